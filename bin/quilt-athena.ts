@@ -1,0 +1,23 @@
+import { Command, CommanderError } from 'commander';
+import { QuiltAthenaValidationError } from '../lib/model/validation-error';
+import { initCommand } from './commands/init';
+import { localCommand } from './commands/local';
+import { planCommand } from './commands/plan';
+
+/** The command line. */
+async function main(): Promise<void> {
+  const program = new Command('quilt-athena')
+    .description('The SQL side of a Quilt data lake, as code.')
+    .addHelpText('after', '\nDeploying is the CDK\'s work: npx cdk deploy -c config=quilt-athena.yaml')
+    .showHelpAfterError('(quilt-athena --help tells what there is)');
+  for (const command of [initCommand(), planCommand(), localCommand()]) program.addCommand(command);
+  await program.parseAsync();
+}
+
+main().catch((error: unknown) => {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode;
+  else {
+    console.error(error instanceof QuiltAthenaValidationError ? error.message : error);
+    process.exitCode = 1;
+  }
+});

@@ -1,0 +1,176 @@
+import { createHash } from 'node:crypto';
+import { Duration, NestedStack, Size, Stack, Token } from 'aws-cdk-lib';
+import { type IRole, Role } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { QueryRole } from './access/query-role';
+import { AthenaDatabase, type IAthenaDatabase } from './catalog/athena-database';
+import { BucketTables } from './catalog/bucket-tables';
+import { TableLayout } from './catalog/layouts/table-layout';
+import { addOutputs } from './lake-outputs';
+import { type Lake, type LakeBucket, type LakeRole, lakeFrom } from './model/lake';
+import type { LakeConfig } from './model/lake-config';
+import { problemsOf } from './model/lake-rules';
+import { formatPath } from './model/problem';
+import { QuiltAthenaValidationError } from './model/validation-error';
+import { ResultsBucket } from './query/results-bucket';
+import { SavedQueries } from './query/saved-queries';
+import { EngineVersion, Workgroup } from './query/workgroup';
+
+/** Properties of a `QuiltAthena`: the declared lake, as in `quilt-athena.yaml`. */
+export interface QuiltAthenaProps extends LakeConfig {
+  /**
+   * Name that workgroups carry and the database is named after: `QuiltUserAthena-{lakeName}-{role}`.
+   *
+   * @default - the name of the stack
+   */
+  readonly lakeName?: string;
+}
+
+/**
+ * The SQL side of a Quilt data lake: database, tables, views, workgroups, results bucket, and exactly scoped access.
+ *
+ * One per stack, as the stack's outputs carry the names that Quilt's clients look for. Data buckets, an existing
+ * database and existing roles are referred to, never changed beyond attaching policies, and never deleted.
+ *
+ * @example
+ * declare const stack: Stack;
+ * new QuiltAthena(stack, 'QuiltAthena', {
+ *   buckets: [{ name: 'quilt-sandbox-bucket' }],
+ *   roles: [{ name: 'analyst', read: ['quilt-sandbox-bucket'] }],
+ * });
+ */
+export class QuiltAthena extends Construct {
+  /** The database that holds the lake's tables. */
+  public readonly database: IAthenaDatabase;
+
+  /** The bucket that query results go to. */
+  public readonly results: ResultsBucket;
+
+  private readonly workgroups = new Map<string, Workgroup>();
+  private readonly queryRoles = new Map<string, QueryRole>();
+
+  constructor(scope: Construct, id: string, props: QuiltAthenaProps) {
+    super(scope, id);
+    const lake = this.validLake(props);
+    this.database = lake.database.existing
+      ? AthenaDatabase.fromDatabaseName(this, 'Database', lake.database.name)
+      : new AthenaDatabase(this, 'Database', { databaseName: lake.database.name });
+    this.addTables(lake);
+    this.results = this.newResults(lake);
+    for (const role of lake.roles) this.addRole(role, lake);
+    if (lake.savedQueries) this.addSavedQueries(lake);
+    addOutputs(this, lake);
+  }
+
+  /** The workgroup of a declared role, by the role's short name. */
+  public workgroup(roleName: string): Workgroup {
+    return this.declared(this.workgroups, roleName);
+  }
+
+  /** A declared role with its policies, by its short name. */
+  public queryRole(roleName: string): QueryRole {
+    return this.declared(this.queryRoles, roleName);
+  }
+
+  private declared<T>(map: ReadonlyMap<string, T>, roleName: string): T {
+    const found = map.get(roleName);
+    if (found) return found;
+    throw new QuiltAthenaValidationError(
+      `no role is named ${JSON.stringify(roleName)}; declared: ${[...map.keys()].join(', ') || 'none'}`,
+      this.node.path,
+    );
+  }
+
+  private validLake({ lakeName, ...config }: QuiltAthenaProps): Lake {
+    const name = lakeName ?? Stack.of(this).stackName;
+    if (Token.isUnresolved(name) || Token.isUnresolved(JSON.stringify(Stack.of(this).resolve(config)))) {
+      throw new QuiltAthenaValidationError('names must be known at synth', this.node.path);
+    }
+    const problems = problemsOf(name, config).map((p) => `${formatPath(p.path)}: ${p.message}`);
+    if (problems.length > 0) throw new QuiltAthenaValidationError(problems.join('\n'), this.node.path);
+    return lakeFrom(name, config);
+  }
+
+  private newResults({ results }: Lake): ResultsBucket {
+    return new ResultsBucket(this, 'Results', {
+      bucketName: results.bucketName,
+      kmsKeyArn: results.kmsKey,
+      expiration: Duration.days(results.expirationDays),
+      excludeArnsFromDeny: [...results.excludeArnsFromDeny],
+      destroy: results.destroy,
+    });
+  }
+
+  private addTables(lake: Lake): void {
+    const shards = Array.from({ length: lake.shards }, (_, i) => this.newShard(i));
+    for (const bucket of lake.buckets.filter((b) => b.ownsTables)) {
+      const scope = shards.length > 0 ? shards[shardOf(bucket.name, shards.length)] : this;
+      new BucketTables(scope, bucket.name, {
+        database: this.database,
+        bucketName: bucket.name,
+        layouts: bucket.layouts.map((name) => TableLayout.of(name)),
+      });
+    }
+  }
+
+  private newShard(number: number): NestedStack {
+    const shard = new NestedStack(this, `Tables${number}`, { description: `Tables of the Quilt lake, shard ${number}` });
+    if (this.database instanceof AthenaDatabase) shard.node.addDependency(this.database);
+    return shard;
+  }
+
+  private addRole(role: LakeRole, lake: Lake): void {
+    const workgroup = new Workgroup(this, `${role.name}-Workgroup`, {
+      ...role.workgroup,
+      workgroupName: role.workgroup.name,
+      bytesScannedCutoff: Size.bytes(role.workgroup.bytesScannedCutoff),
+      engineVersion: EngineVersion.of(role.workgroup.engineVersion),
+      results: this.results,
+      resultsPrefix: role.resultsPrefix,
+      description: `Queries of ${role.name} in the Quilt lake ${lake.stackName}`,
+    });
+    this.workgroups.set(role.name, workgroup);
+    this.queryRoles.set(role.name, this.newQueryRole(role, lake, workgroup));
+  }
+
+  private newQueryRole(role: LakeRole, lake: Lake, workgroup: Workgroup): QueryRole {
+    const keys = (bucket: LakeBucket) => (bucket.kmsKey ? [[bucket.name, bucket.kmsKey]] : []);
+    return new QueryRole(this, `${role.name}-Access`, {
+      database: this.database,
+      workgroup,
+      read: [...role.read],
+      write: [...role.write],
+      bucketKeys: Object.fromEntries(lake.buckets.flatMap(keys)),
+      objects: role.objects,
+      clients: [...role.clients],
+      role: this.importedRole(role),
+      detached: role.kind === 'quiltManaged',
+      baseline: role.baseline,
+      results: this.results,
+      trustedPrincipals: [...role.trustedPrincipals],
+      permissionsBoundary: role.permissionsBoundary,
+      nestedDataPolicies: lake.shards > 0,
+    });
+  }
+
+  private importedRole(role: LakeRole): IRole | undefined {
+    if (role.arn) return Role.fromRoleArn(this, `${role.name}-Role`, role.arn);
+    return role.kind === 'existing' ? Role.fromRoleName(this, `${role.name}-Role`, role.name) : undefined;
+  }
+
+  private addSavedQueries(lake: Lake): void {
+    const scope = lake.shards > 0 ? new NestedStack(this, 'SavedQueries') : this;
+    for (const role of lake.roles.filter((r) => r.read.length > 0)) {
+      new SavedQueries(scope, `${role.name}-SavedQueries`, {
+        workgroupName: this.workgroup(role.name).workgroupName,
+        databaseName: this.database.databaseName,
+        buckets: [...role.read],
+      });
+    }
+  }
+}
+
+/** The shard of a bucket: depends on nothing but its name and the number of shards, so a bucket never moves. */
+function shardOf(bucket: string, shards: number): number {
+  return createHash('sha256').update(bucket).digest().readUInt32BE(0) % shards;
+}
