@@ -4,8 +4,8 @@ import { pascalCase } from './model/names';
 import type { QuiltAthena } from './quilt-athena';
 
 /**
- * The stack's outputs: those Quilt's own stacks have, and those clients look for and do not find there
- * (quilt.md §3.4: workgroup names, results bucket).
+ * The stack's outputs: those Quilt's own stacks have, and those clients look for and do not find there, as the names of
+ * workgroups and results bucket (quiltdata/benchling-webhook: spec/206-service-envars/17-resource-discovery-audit.md).
  */
 export function addOutputs(quilt: QuiltAthena, lake: Lake): void {
   const stack = Stack.of(quilt);

@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
 import { Duration, NestedStack, Size, Stack, Token } from 'aws-cdk-lib';
 import { type IRole, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { QueryRole } from './access/query-role';
+import { checkExtraPolicies } from './extra-policies';
 import { AthenaDatabase, type IAthenaDatabase } from './catalog/athena-database';
 import { BucketTables } from './catalog/bucket-tables';
-import { TableLayout } from './catalog/layouts/table-layout';
+import { TableLayout } from './catalog/table-layout';
 import { addOutputs } from './lake-outputs';
 import { type Lake, type LakeBucket, type LakeRole, lakeFrom } from './model/lake';
 import type { LakeConfig } from './model/lake-config';
@@ -15,6 +15,9 @@ import { QuiltAthenaValidationError } from './model/validation-error';
 import { ResultsBucket } from './query/results-bucket';
 import { SavedQueries } from './query/saved-queries';
 import { EngineVersion, Workgroup } from './query/workgroup';
+import { TableShards } from './table-shards';
+import { checkTemplates } from './template-limits';
+import { unresolvedValue } from './unresolved-value';
 
 /** Properties of a `QuiltAthena`: the declared lake, as in `quilt-athena.yaml`. */
 export interface QuiltAthenaProps extends LakeConfig {
@@ -58,8 +61,10 @@ export class QuiltAthena extends Construct {
     this.addTables(lake);
     this.results = this.newResults(lake);
     for (const role of lake.roles) this.addRole(role, lake);
-    if (lake.savedQueries) this.addSavedQueries(lake);
+    this.addSavedQueries(lake);
     addOutputs(this, lake);
+    checkExtraPolicies(this, lake);
+    checkTemplates(this, lake);
   }
 
   /** The workgroup of a declared role, by the role's short name. */
@@ -83,8 +88,12 @@ export class QuiltAthena extends Construct {
 
   private validLake({ lakeName, ...config }: QuiltAthenaProps): Lake {
     const name = lakeName ?? Stack.of(this).stackName;
-    if (Token.isUnresolved(name) || Token.isUnresolved(JSON.stringify(Stack.of(this).resolve(config)))) {
-      throw new QuiltAthenaValidationError('names must be known at synth', this.node.path);
+    const unknown = Token.isUnresolved(name) ? ['lakeName'] : unresolvedValue(config);
+    if (unknown) {
+      throw new QuiltAthenaValidationError(
+        `${formatPath(unknown)}: must be known at synth, found a token; write the value out`,
+        this.node.path,
+      );
     }
     const problems = problemsOf(name, config).map((p) => `${formatPath(p.path)}: ${p.message}`);
     if (problems.length > 0) throw new QuiltAthenaValidationError(problems.join('\n'), this.node.path);
@@ -102,21 +111,14 @@ export class QuiltAthena extends Construct {
   }
 
   private addTables(lake: Lake): void {
-    const shards = Array.from({ length: lake.shards }, (_, i) => this.newShard(i));
+    const shards = new TableShards(this, lake.shards, this.database);
     for (const bucket of lake.buckets.filter((b) => b.ownsTables)) {
-      const scope = shards.length > 0 ? shards[shardOf(bucket.name, shards.length)] : this;
-      new BucketTables(scope, bucket.name, {
+      new BucketTables(lake.shards > 0 ? shards.of(bucket.name) : this, bucket.name, {
         database: this.database,
         bucketName: bucket.name,
         layouts: bucket.layouts.map((name) => TableLayout.of(name)),
       });
     }
-  }
-
-  private newShard(number: number): NestedStack {
-    const shard = new NestedStack(this, `Tables${number}`, { description: `Tables of the Quilt lake, shard ${number}` });
-    if (this.database instanceof AthenaDatabase) shard.node.addDependency(this.database);
-    return shard;
   }
 
   private addRole(role: LakeRole, lake: Lake): void {
@@ -159,8 +161,10 @@ export class QuiltAthena extends Construct {
   }
 
   private addSavedQueries(lake: Lake): void {
-    const scope = lake.shards > 0 ? new NestedStack(this, 'SavedQueries') : this;
-    for (const role of lake.roles.filter((r) => r.read.length > 0)) {
+    const roles = lake.roles.filter((role) => role.read.length > 0);
+    if (!lake.savedQueries || roles.length === 0) return;
+    const scope = lake.shards > 0 ? new NestedStack(this, 'SavedQueries', { suppressTemplateIndentation: true }) : this;
+    for (const role of roles) {
       new SavedQueries(scope, `${role.name}-SavedQueries`, {
         workgroupName: this.workgroup(role.name).workgroupName,
         databaseName: this.database.databaseName,
@@ -168,9 +172,4 @@ export class QuiltAthena extends Construct {
       });
     }
   }
-}
-
-/** The shard of a bucket: depends on nothing but its name and the number of shards, so a bucket never moves. */
-function shardOf(bucket: string, shards: number): number {
-  return createHash('sha256').update(bucket).digest().readUInt32BE(0) % shards;
 }

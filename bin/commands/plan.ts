@@ -1,9 +1,10 @@
 import { App, Stack } from 'aws-cdk-lib';
 import type { CfnElement } from 'aws-cdk-lib';
 import { Command } from 'commander';
+import { formatByteSize } from '../../lib/model/byte-size';
 import { type LakeFile, readLakeFile } from '../../lib/model/config-file';
 import { type Lake, type LakeRole, lakeFrom } from '../../lib/model/lake';
-import { TableLayout } from '../../lib/catalog/layouts/table-layout';
+import { LAYOUTS } from '../../lib/catalog/layouts';
 import { LakeStack } from '../lake-stack';
 import { textTable } from '../text-table';
 
@@ -55,10 +56,17 @@ export function planOf(file: LakeFile): Plan {
       name,
       layouts,
       owned: ownsTables,
-      tables: layouts.flatMap((layout) => TableLayout.of(layout).namesFor(name)),
+      tables: namesOf(layouts, name, lake.database.name),
     })),
     roles: lake.roles.map((role) => plannedRole(role, stack)),
   };
+}
+
+function namesOf(layouts: readonly string[], bucket: string, database: string): string[] {
+  return layouts.flatMap((name) => {
+    const layout = LAYOUTS.get(name);
+    return layout ? [...layout.tables(bucket), ...layout.views(database, bucket)].map((table) => table.name) : [];
+  });
 }
 
 function plannedRole(role: LakeRole, { quilt }: LakeStack): PlannedRole {
@@ -88,7 +96,7 @@ function logicalId(element: CfnElement): string {
 
 /** The plan as people read it. */
 export function describePlan(plan: Plan, lake: Lake): string {
-  const bytes = (cutoff: number | null) => (cutoff === null ? 'no limit' : `${cutoff / 1e9} GB`);
+  const bytes = (cutoff: number | null) => (cutoff === null ? 'no limit' : formatByteSize(cutoff));
   const owner = lake.database.existing ? 'existing, never changed' : 'created, kept when the stack is deleted';
   return [
     `Stack ${plan.stack}`,

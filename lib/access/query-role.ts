@@ -10,7 +10,7 @@ import {
 } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { mergedPreset } from '../authorization/client-presets';
-import { POLICIES_PER_ROLE } from '../authorization/policy-packing';
+import { EXTRA_POLICIES, POLICIES_PER_ROLE } from '../authorization/policy-packing';
 import { policyDocument } from '../authorization/policy-statement';
 import type { RoleAccess } from '../authorization/role-access';
 import { type RolePolicies, type RolePolicy, rolePolicies } from '../authorization/role-policies';
@@ -95,11 +95,12 @@ export class QueryRole extends Construct {
     const access = accessOf(props);
     const divided = this.divided(access, props);
     this.role = props.detached ? undefined : (props.role ?? this.newRole(props));
-    const dataScope = props.nestedDataPolicies && divided.data.length > 0 ? new NestedStack(this, 'Data') : this;
     const nonEmpty = (policy: RolePolicy) => policyDocument(policy.statements).Statement.length > 0;
+    const data = divided.data.filter(nonEmpty);
+    const dataScope = props.nestedDataPolicies && data.length > 0 ? this.newDataStack() : this;
     this.policies = [
       ...[divided.query].filter(nonEmpty).map((policy) => this.policy(this, policy)),
-      ...divided.data.filter(nonEmpty).map((policy) => this.policy(dataScope, policy)),
+      ...data.map((policy) => this.policy(dataScope, policy)),
     ];
     this.policyArns = this.policies.map((policy) => policy.ref);
     if (mergedPreset(access.clients).directResults) this.openResults(props);
@@ -119,13 +120,20 @@ export class QueryRole extends Construct {
     });
   }
 
+  /** Not indented: CloudFormation takes 1 MB, and nobody reads the template of a nested stack. */
+  private newDataStack(): NestedStack {
+    return new NestedStack(this, 'Data', { suppressTemplateIndentation: true });
+  }
+
   private divided(access: RoleAccess, props: QueryRoleProps): RolePolicies {
     const besideQuilt = props.baseline === RoleBaseline.QUILT;
-    const policies = this.fitting(() => rolePolicies(access, environmentOf(this), { besideQuilt }));
+    const most = props.detached ? EXTRA_POLICIES : POLICIES_PER_ROLE;
+    const policies = this.fitting(() => rolePolicies(access, environmentOf(this), { besideQuilt, most }));
     const count = policies.data.length + 1;
-    if (count > POLICIES_PER_ROLE) {
+    if (count > most) {
+      const owner = props.detached ? 'Quilt attaches at most' : 'a role can have';
       throw new QuiltAthenaValidationError(
-        `a role can have ${POLICIES_PER_ROLE} managed policies, this one needs ${count} for ${access.buckets.length} buckets: ` +
+        `${owner} ${most} managed policies, this one needs ${count} for ${access.buckets.length} buckets: ` +
           'divide its buckets among several roles',
         this.node.path,
       );

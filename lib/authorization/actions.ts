@@ -1,4 +1,7 @@
-/** Sets of IAM actions, each named for what it lets a role do. Source of every row: authorization.md S1–S12. */
+/**
+ * Sets of IAM actions, each named for what it lets a role do. Which action takes which resource and condition key is in
+ * the Service Authorization Reference: list_amazonathena, list_awsglue, list_amazons3.
+ */
 
 /** Athena actions that have no resource type, so that IAM accepts only `*` for them (list_amazonathena). */
 export const WITHOUT_RESOURCE: ReadonlySet<string> = new Set(['athena:ListWorkGroups', 'athena:ListDataCatalogs']);
@@ -33,7 +36,7 @@ export const READ_OBJECTS = [
   's3:GetObjectVersionTagging',
 ];
 
-/** What Quilt gives a role that writes (quilt.md §5), and what a multipart upload needs to end cleanly. */
+/** What Quilt gives a role that writes, and what a multipart upload needs to end cleanly. */
 export const WRITE_OBJECTS = [
   's3:AbortMultipartUpload',
   's3:DeleteObject',
@@ -46,4 +49,6 @@ export const WRITE_OBJECTS = [
 /** What Athena does in a role's results prefix on the role's behalf. */
 export const READ_RESULTS = ['s3:GetObject'];
 export const WRITE_RESULTS = ['s3:AbortMultipartUpload', 's3:ListMultipartUploadParts', 's3:PutObject'];
-export const LIST_RESULTS = ['s3:ListBucket', 's3:ListBucketMultipartUploads'];
+export const LIST_RESULTS = ['s3:ListBucket'];
+/** Known to IAM without a prefix (list_amazons3): a condition on one would never hold. */
+export const LIST_UPLOADS = ['s3:ListBucketMultipartUploads'];

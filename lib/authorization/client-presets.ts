@@ -38,21 +38,14 @@ export const CLIENT_PRESETS: readonly ClientPreset[] = [
   {
     name: 'mcp',
     description: 'quilt-mcp-server and agents built on it (SQLAlchemy over PyAthena)',
-    // quiltdata/quilt-mcp-server: workgroup discovery, then PyAthena
-    athena: [
-      ...RUN_QUERY,
-      ...BROWSE_TABLES,
-      'athena:GetDataCatalog',
-      'athena:GetWorkGroup',
-      'athena:ListDataCatalogs',
-      'athena:ListWorkGroups',
-      'athena:StopQueryExecution',
-    ],
+    // quiltdata/quilt-mcp-server:src/quilt_mcp/services/athena_service.py: discovers a workgroup, then runs every question
+    // about databases and tables as a query (SHOW, DESCRIBE) through PyAthena
+    athena: [...RUN_QUERY, 'athena:GetWorkGroup', 'athena:ListWorkGroups', 'athena:StopQueryExecution'],
   },
   {
     name: 'pyathena',
-    description: 'PyAthena cursors, SQLAlchemy and pandas.read_sql',
-    // pyathena/common.py, pyathena/sqlalchemy/base.py
+    description: 'PyAthena cursors, SQLAlchemy, pandas.read_sql, and awswrangler.athena',
+    // pyathena-dev/PyAthena:pyathena/common.py; the workgroup: aws/aws-sdk-pandas:awswrangler/athena/_utils.py
     athena: [
       ...RUN_QUERY,
       ...BROWSE_TABLES,

@@ -6,6 +6,12 @@ export const MANAGED_POLICY_LIMIT = 6144;
 /** Managed policies a role can have by default; 25 after a quota request. */
 export const POLICIES_PER_ROLE = 20;
 
+/**
+ * Policies that a Quilt stack's parameter `ManagedUserRoleExtraPolicies` takes, of all managed roles together: its
+ * pattern is `^([^,]+(,[^,]+){0,4})?$` (quiltdata/knowledge-base: iam-policy-qa/template.cft).
+ */
+export const EXTRA_POLICIES = 5;
+
 /** Some of a role's buckets, and the stable name of the policy that holds them. */
 export interface PolicyPart<T> {
   readonly id: string;

@@ -2,6 +2,7 @@ import {
   DATABASE_METADATA,
   LIST_OBJECTS,
   LIST_RESULTS,
+  LIST_UPLOADS,
   ON_DATA_CATALOG,
   READ_OBJECTS,
   READ_RESULTS,
@@ -18,7 +19,7 @@ import { tablePattern } from '../model/names';
 
 /**
  * True only for calls that Athena makes with the caller's credentials. Never on an `athena:` action: those come from
- * the caller (authorization.md §1.5).
+ * the caller (IAM User Guide: access_forward_access_sessions).
  */
 export const VIA_ATHENA: Conditions = { 'ForAnyValue:StringEquals': { 'aws:CalledVia': ['athena.amazonaws.com'] } };
 
@@ -36,7 +37,8 @@ export function queryStatements(access: RoleAccess, aws: AwsEnvironment): Policy
     // These have no resource type: IAM knows no other resource for them than `*`.
     allow('ListAthena', client.athena.filter((a) => WITHOUT_RESOURCE.has(a)), ['*']),
     allow('BrowseCatalog', client.athena.filter((a) => ON_DATA_CATALOG.has(a)), [arns.dataCatalog('AwsDataCatalog')]),
-    // `default`: Athena asks for it whenever a client names no database (authorization.md §1.4). Its tables stay closed.
+    // `default`: Athena asks for it whenever a client names no database (Athena User Guide: fine-grained-access-to-glue-
+    // resources). Its tables stay closed.
     allow(
       'ReadDatabases',
       DATABASE_METADATA,
@@ -54,9 +56,10 @@ function resultsStatements(access: RoleAccess, aws: AwsEnvironment, direct: bool
   const own: Conditions = { StringEquals: { 'aws:ResourceAccount': aws.account } };
   const reading = direct ? [own] : [VIA_ATHENA, own];
   return [
-    // Apart from the listing: the request has no prefix, so a condition on it would deny (authorization.md §1.6).
+    // Apart from the listing: the request has no prefix, so a condition on it would deny.
     allow('LocateResults', ['s3:GetBucketLocation'], [bucketArn], ...reading),
     allow('ListOwnResults', LIST_RESULTS, [bucketArn], ...reading, { StringLike: { 's3:prefix': `${prefix}*` } }),
+    allow('ListUploads', LIST_UPLOADS, [bucketArn], VIA_ATHENA, own),
     allow('ReadOwnResults', READ_RESULTS, [`${bucketArn}/${prefix}*`], ...reading),
     allow('WriteOwnResults', WRITE_RESULTS, [`${bucketArn}/${prefix}*`], VIA_ATHENA, own),
     ...(kmsKey

@@ -52,11 +52,13 @@ export interface ResultsBucketProps {
  * own, whose calls carry no `aws:CalledVia`, and a policy that denied those could never be changed again.
  */
 const OBJECT_ACTIONS = ['s3:*MultipartUpload*', 's3:*Object*', 's3:ListBucket*'];
+/** The listings that name a prefix; one that names none is denied with those of other prefixes. */
+const LIST_ACTIONS = ['s3:ListBucket', 's3:ListBucketVersions'];
 const WRITE_ACTIONS = ['s3:*MultipartUpload*', 's3:DeleteObject*', 's3:PutObject*', 's3:RestoreObject'];
 
 const ACCESS_ANALYZER = 'aws-service-role/access-analyzer.amazonaws.com/AWSServiceRoleForAccessAnalyzer';
 
-/** `ForAllValues` on a missing key is true, which is what a Deny needs (authorization.md §1.5). */
+/** `ForAllValues` on a missing key is true, which is what a Deny needs (IAM: reference_policies_condition-multi-value). */
 const NOT_THROUGH_ATHENA = {
   'ForAllValues:StringNotEquals': { 'aws:CalledVia': ['athena.amazonaws.com', 'cloudformation.amazonaws.com'] },
 };
@@ -136,6 +138,10 @@ export class ResultsBucket extends Construct {
     const number = this.directReaders.length;
     this.deny(`DirectReader${number}OnlyOwnPrefix`, OBJECT_ACTIONS, reader, {
       notResources: [this.bucket.bucketArn, this.bucket.arnForObjects(`${prefix}*`)],
+    });
+    this.deny(`DirectReader${number}ListsOnlyOwnPrefix`, LIST_ACTIONS, {
+      ...reader,
+      StringNotLike: { 's3:prefix': `${prefix}*` },
     });
     this.deny(`DirectReader${number}OnlyReads`, WRITE_ACTIONS, reader);
   }

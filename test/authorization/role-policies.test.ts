@@ -67,6 +67,7 @@ test('directGlue lifts the condition on metadata, directResults that on reading 
     'ReadDatabases',
     'LocateResults',
     'ListOwnResults',
+    'ListUploads',
     'ReadOwnResults',
     'WriteOwnResults',
     'ReadTables',
@@ -74,10 +75,11 @@ test('directGlue lifts the condition on metadata, directResults that on reading 
   expect(conditional(['pyathena', 'directGlue'])).toEqual([
     'LocateResults',
     'ListOwnResults',
+    'ListUploads',
     'ReadOwnResults',
     'WriteOwnResults',
   ]);
-  expect(conditional(['pyathena', 'directResults'])).toEqual(['ReadDatabases', 'WriteOwnResults', 'ReadTables']);
+  expect(conditional(['pyathena', 'directResults'])).toEqual(['ReadDatabases', 'ListUploads', 'WriteOwnResults', 'ReadTables']);
 });
 
 test('a role that only queries reaches only what the tables are stored in, and only through Athena', () => {
@@ -105,7 +107,7 @@ test('keys are used through S3 only; data keys only to write', () => {
   ]);
 });
 
-test('beside Quilt 1.62.1 a reader gets exactly what the template lacks (quilt.md §3.5)', () => {
+test('beside Quilt 1.62.1 a reader gets exactly what the template lacks', () => {
   const { query, data } = rolePolicies(access({ clients: ['pyathena'] }), aws, { besideQuilt: true });
   const rights = (sid: string) => {
     const s = [...query.statements, ...data.flatMap((d) => d.statements)].find((statement) => statement.Sid === sid);

@@ -1,0 +1,18 @@
+import { run as demo } from './demo';
+import { run as synth } from './synth';
+
+/** `npm run bench [-- NAME…]`: one JSON object a line. */
+const BENCHMARKS: Record<string, () => void | Promise<void>> = { synth, demo };
+
+async function main(): Promise<void> {
+  const asked = process.argv.slice(2);
+  const unknown = asked.filter((name) => !(name in BENCHMARKS));
+  if (unknown.length > 0) {
+    console.error(`no benchmark is called ${unknown.join(', ')}; there are: ${Object.keys(BENCHMARKS).join(', ')}`);
+    process.exitCode = 1;
+    return;
+  }
+  for (const [name, run] of Object.entries(BENCHMARKS)) if (asked.length === 0 || asked.includes(name)) await run();
+}
+
+void main();

@@ -1,0 +1,105 @@
+import { Annotations, Stack, Token } from 'aws-cdk-lib';
+import { CfnTable } from 'aws-cdk-lib/aws-glue';
+import { Construct } from 'constructs';
+import { bucketNameProblem } from '../model/bucket-name';
+import { QuiltAthenaValidationError } from '../model/validation-error';
+import type { IAthenaDatabase } from './athena-database';
+import { databaseToWaitFor } from './database-dependency';
+import { TableLayout } from './table-layout';
+import { tableProperties, viewProperties, viewText } from './table-properties';
+
+/** Properties of `BucketTables`. */
+export interface BucketTablesProps {
+  /** Database that the tables and views belong to. */
+  readonly database: IAthenaDatabase;
+
+  /** Name of the S3 bucket with packages. It may be of another account, and is never changed. */
+  readonly bucketName: string;
+
+  /**
+   * Sets of tables and views to create.
+   *
+   * @default [TableLayout.CLASSIC]
+   */
+  readonly layouts?: TableLayout[];
+}
+
+/**
+ * The tables and views through which SQL sees a bucket's packages.
+ *
+ * @example
+ * const tables = new BucketTables(this, 'sales-raw', { database, bucketName: 'sales-raw' });
+ * tables.views; // ['sales-raw_packages-view', 'sales-raw_objects-view']
+ */
+export class BucketTables extends Construct {
+  /** Names of the tables. */
+  public readonly tables: string[] = [];
+
+  /** Names of the views. */
+  public readonly views: string[] = [];
+
+  constructor(scope: Construct, id: string, props: BucketTablesProps) {
+    super(scope, id);
+    const layouts = props.layouts ?? [TableLayout.CLASSIC];
+    this.check(props.bucketName, layouts);
+    this.warnOfDots(props.bucketName);
+    for (const layout of layouts) {
+      this.create(layout, props.database, props.bucketName);
+    }
+  }
+
+  private create({ _layout: layout }: TableLayout, database: IAthenaDatabase, bucket: string): void {
+    const stack = Stack.of(this);
+    const waitFor = databaseToWaitFor(database, stack);
+    const { databaseName } = database;
+    const resources = new Map<string, CfnTable>();
+    for (const table of layout.tables(bucket)) {
+      const resource = new CfnTable(this, table.id, tableProperties(databaseName, table));
+      if (waitFor) {
+        resource.addDependency(waitFor);
+      }
+      resources.set(table.id, resource);
+      this.tables.push(table.name);
+    }
+    for (const view of layout.views(databaseName, bucket)) {
+      const text = viewText(stack, databaseName, view);
+      const resource = new CfnTable(this, view.id, viewProperties(databaseName, view, text));
+      for (const table of view.reads) {
+        const read = resources.get(table);
+        if (!read) {
+          throw new Error(`layout ${layout.name}: view ${view.id} reads ${table}, which is no table of it`);
+        }
+        resource.addDependency(read);
+      }
+      this.views.push(view.name);
+    }
+  }
+
+  private check(bucket: string, layouts: TableLayout[]): void {
+    const fail = (message: string) => new QuiltAthenaValidationError(message, this.node.path);
+    if (Token.isUnresolved(bucket)) {
+      throw fail(
+        'a bucket name must be known at synth, found a token: write it out, because table names are made of it',
+      );
+    }
+    const problem = bucketNameProblem(bucket);
+    if (problem) {
+      throw fail(problem);
+    }
+    const names = layouts.map((layout) => layout.name);
+    if (new Set(names).size !== names.length || names.length === 0) {
+      throw fail(`layouts must be at least one and different, found [${names.join(', ')}]: name each layout once`);
+    }
+  }
+
+  private warnOfDots(bucket: string): void {
+    if (bucket.includes('.')) {
+      Annotations.of(this).addWarningV2(
+        'cdk-quilt-athena:dottedBucketName',
+        `bucket ${JSON.stringify(bucket)} has dots in its name, and so have its tables. SELECT works on "double-quoted" ` +
+          'names, but Athena splits names at dots in SHOW CREATE TABLE, DROP TABLE and partition statements, and so do ' +
+          'some SQL clients. Acknowledge this warning if nobody needs those',
+      );
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import { isUtf8 } from 'node:buffer';
+import { readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import type { LakeConfig } from './lake-config';
+import { filePartProblems } from './lake-file-rules';
+import { shapeLake, type WrittenLake } from './lake-file-shape';
+import { problemsOf } from './lake-rules';
+import { formatPath, type Problem } from './problem';
+import { type SchemaProblem, schemaProblems } from './schema-problem';
+import { QuiltAthenaValidationError } from './validation-error';
+import { type Position, YamlSource } from './yaml-source';
+
+/** A lake described in a file, and the stack it is deployed as. */
+export interface LakeFile {
+  readonly stackName: string;
+  readonly env?: { readonly account?: string; readonly region?: string };
+  readonly tags: Readonly<Record<string, string>>;
+  readonly config: LakeConfig;
+}
+
+/** Reads `quilt-athena.yaml`; the error, if there is one, tells everything that is wrong with it. */
+export function readLakeFile(file: string): LakeFile {
+  return parseLakeFile(textOf(file), file);
+}
+
+/**
+ * Reads the text of a `quilt-athena.yaml`.
+ *
+ * Every problem becomes one line of the error, `file:line:column: key: what`. A text that is no YAML is not looked into
+ * further, nor is one of the wrong shape: what followed would tell the same again.
+ */
+export function parseLakeFile(text: string, file: string): LakeFile {
+  const source = new YamlSource(text);
+  refuse(file, source.problems);
+  if (source.value === null) throw new QuiltAthenaValidationError(EMPTY, file);
+  const schema = schemaProblems(source);
+  refuse(
+    file,
+    schema.filter(({ kind }) => kind !== 'value').map((problem) => placed(problem, source)),
+  );
+  const written = source.value as WrittenLake;
+  const { config, problems: misused } = shapeLake(written);
+  const rules = [...misused, ...filePartProblems(written), ...problemsOf(written.stackName, config)];
+  refuse(
+    file,
+    [...rules, ...untold(schema, rules)].map((problem) => placed(problem, source)),
+  );
+  return { stackName: written.stackName, ...(written.env && { env: written.env }), tags: written.tags ?? {}, config };
+}
+
+const EMPTY =
+  'the file must describe a lake, found nothing in it; write stackName, buckets and roles, or begin with quilt-athena init';
+
+/** The schema tells editors about values too; where a rule says the same, the rule says it better. */
+function untold(schema: readonly SchemaProblem[], rules: readonly Problem[]): Problem[] {
+  const told = new Set(rules.map((problem) => formatPath(problem.path)));
+  return schema.filter((problem) => !told.has(formatPath(problem.path)));
+}
+
+/** One line of the error. */
+interface PlacedProblem {
+  readonly position: Position;
+  readonly message: string;
+}
+
+function placed(problem: Problem | SchemaProblem, source: YamlSource): PlacedProblem {
+  const isKey = 'kind' in problem && problem.kind === 'key';
+  const where = formatPath(problem.path);
+  return {
+    position: isKey ? source.keyPositionOf(problem.path) : source.positionOf(problem.path),
+    message: where ? `${where}: ${problem.message}` : problem.message,
+  };
+}
+
+function refuse(file: string, problems: readonly PlacedProblem[]): void {
+  if (problems.length === 0) return;
+  const inOrder = [...problems].sort(
+    (a, b) => a.position.line - b.position.line || a.position.column - b.position.column,
+  );
+  const lines = inOrder.map(({ position, message }) => `${file}:${position.line}:${position.column}: ${message}`);
+  throw new QuiltAthenaValidationError([...new Set(lines)].join('\n'));
+}
+
+function textOf(file: string): string {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  if (!stats) {
+    throw new QuiltAthenaValidationError(
+      `no such file, looked for ${path.resolve(file)}; write one with quilt-athena init, or name another: cdk -c config=FILE, quilt-athena --config FILE`,
+      file,
+    );
+  }
+  if (stats.isDirectory()) {
+    throw new QuiltAthenaValidationError(
+      `must be a file, found a folder; name the file in it, for example ${path.join(file, 'quilt-athena.yaml')}`,
+      file,
+    );
+  }
+  const bytes = readFileSync(file);
+  if (isUtf8(bytes)) return bytes.toString('utf8');
+  const before = bytes.toString('utf8').split('\uFFFD')[0].split('\n');
+  throw new QuiltAthenaValidationError(
+    'the file must be UTF-8, found other bytes; save it as UTF-8',
+    `${file}:${before.length}:${(before.at(-1) ?? '').length + 1}`,
+  );
+}

@@ -1,0 +1,62 @@
+"""End-to-end checks of the local AWS (IAM enforced): real clients, several roles, allowed and denied.
+
+python run_all.py    needs a fresh local AWS on AWS_ENDPOINT_URL; its last line is `N passed, N failed`
+"""
+
+import sys
+import traceback
+from collections.abc import Callable
+
+import access
+import cloudformation
+import conditions
+import enforcement
+import federation
+import limits
+import metadata
+import sql
+import workgroups
+import world
+from harness import check, outcomes, timings
+from roles import session
+
+
+def groups() -> list[tuple[str, Callable[[], None]]]:
+    reader_a, reader_ab, nobody = (session(name) for name in ("reader-a", "reader-ab", "nobody"))
+    return [
+        ("enforcement of IAM", enforcement.enforcement),
+        ("condition keys", conditions.conditions),
+        ("readers", lambda: access.readers(reader_a, reader_ab, nobody)),
+        ("workgroups of a role", lambda: access.workgroups(reader_a, reader_ab)),
+        ("Lake Formation", lambda: access.lake_formation(reader_a, reader_ab)),
+        ("metadata calls", metadata.metadata),
+        ("workgroup settings", workgroups.settings),
+        ("statements", lambda: sql.statements(reader_a)),
+        ("refused statements", lambda: limits.refused(reader_a)),
+        ("at the same time", lambda: limits.running(reader_a)),
+        ("definitions", lambda: sql.definitions(reader_a)),
+        ("clients", lambda: limits.clients(reader_a)),
+        ("federation", lambda: federation.federation(reader_a)),
+        ("CloudFormation", cloudformation.deployments),
+    ]
+
+
+def main() -> None:
+    print(f"account built in {world.build():.1f} s")
+    for name, group in groups():
+        print(f"— {name}")
+        try:
+            group()
+        except Exception:
+            check(f"{name}: all checks ran", False, traceback.format_exc())
+    seconds = sorted(t for t, _ in timings)
+    slowest, text = max(timings)
+    print(
+        f"{len(seconds)} statements, median {seconds[len(seconds) // 2]:.2f} s, slowest {slowest:.2f} s: {text[:60]!r}"
+    )
+    print(f"{sum(outcomes)} passed, {outcomes.count(False)} failed")
+    sys.exit(not all(outcomes))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,43 @@
+import * as path from 'node:path';
+import { ACCOUNT, childEnvironment, REGION } from '../environment';
+import type { LocalAws } from '../local-aws';
+import { packageRoot } from '../package-root';
+import { type CommandEnd, streamedCommand } from './streamed-command';
+
+const QUIET = ['--no-notices', '--version-reporting=false', '--no-color'];
+
+/** The ordinary `cdk` command of this checkout, pointed at a local AWS. */
+export class CdkCli {
+  constructor(
+    private readonly aws: LocalAws,
+    private readonly print?: (text: string) => void,
+  ) {}
+
+  /** Once per account and Region, as on AWS. */
+  public bootstrap(config: string): Promise<CommandEnd> {
+    return this.run('bootstrap', `aws://${ACCOUNT}/${REGION}`, ...this.app(config));
+  }
+
+  public deploy(config: string, ...more: string[]): Promise<CommandEnd> {
+    return this.run('deploy', '--require-approval', 'never', '--progress', 'events', ...this.app(config), ...more);
+  }
+
+  public diff(config: string, ...more: string[]): Promise<CommandEnd> {
+    return this.run('diff', ...this.app(config), ...more);
+  }
+
+  public destroy(config: string, ...more: string[]): Promise<CommandEnd> {
+    return this.run('destroy', '--force', ...this.app(config), ...more);
+  }
+
+  private app(config: string): string[] {
+    return ['-c', `config=${config}`, '--output', path.join(this.aws.runFolder, 'cdk.out')];
+  }
+
+  private run(...args: string[]): Promise<CommandEnd> {
+    const root = packageRoot();
+    const cli = path.join(root, 'node_modules/aws-cdk/bin/cdk');
+    const env = { ...childEnvironment(this.aws.environment), CI: 'true' };
+    return streamedCommand(process.execPath, [cli, ...args, ...QUIET], { cwd: root, env, print: this.print });
+  }
+}

@@ -1,0 +1,31 @@
+import { spawn } from 'node:child_process';
+
+/** How a command ended, and all it printed. */
+export interface CommandEnd {
+  readonly exitCode: number;
+  readonly output: string;
+}
+
+/** Where a command runs and who sees its lines. */
+export interface CommandOptions {
+  readonly cwd?: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Gets what the command prints, as it comes. @default nobody */
+  readonly print?: (text: string) => void;
+}
+
+/** Runs a command to its end; a command that could not be started ends with exit code 127. */
+export function streamedCommand(command: string, args: readonly string[], options: CommandOptions): Promise<CommandEnd> {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: options.cwd, env: options.env, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    const take = (chunk: Buffer) => {
+      output += chunk.toString();
+      options.print?.(chunk.toString());
+    };
+    child.stdout.on('data', take);
+    child.stderr.on('data', take);
+    child.on('error', (error) => resolve({ exitCode: 127, output: `${output}${error.message}\n` }));
+    child.on('close', (code) => resolve({ exitCode: code ?? 1, output }));
+  });
+}

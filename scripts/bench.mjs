@@ -1,0 +1,22 @@
+// `npm run bench [-- NAME…]`: compiles bench/ beside the sources it measures and runs it.
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+await build({
+  entryPoints: ['run', 'synth-child'].map((name) => path.join(root, `bench/${name}.ts`)),
+  outdir: path.join(root, 'dist/bench'),
+  bundle: true,
+  packages: 'external',
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  logLevel: 'error',
+});
+try {
+  execFileSync(process.execPath, [path.join(root, 'dist/bench/run.js'), ...process.argv.slice(2)], { stdio: 'inherit' });
+} catch (error) {
+  process.exitCode = error.status ?? 1;
+}
