@@ -3,24 +3,40 @@ import type { IConstruct } from 'constructs';
 
 /** The resources of an app without the constructs that made them: L1 class and properties, by stack. */
 export interface RecordedStack {
-  readonly resources: { readonly module: string; readonly name: string; readonly properties: unknown }[];
-  readonly nested: RecordedStack[];
+  readonly resources: readonly RecordedResource[];
+  readonly nested: readonly RecordedStack[];
+}
+
+interface RecordedResource {
+  readonly module: string;
+  readonly name: string;
+  readonly properties: unknown;
+  /** Indexes of the resources it waits for. */
+  readonly waitsFor: readonly number[];
 }
 
 type L1 = new (scope: Stack, id: string, properties: unknown) => CfnResource;
 
-/** Takes down every L1 resource of a stack, with references resolved to what the template says. */
+/** Takes down every L1 resource of a synthesized stack, with references as the template says them. */
 export function record(stack: Stack): RecordedStack {
-  const own = stack.node.findAll().filter((c) => Stack.of(c) === stack && isL1(c)) as CfnResource[];
+  const own = stack.node.findAll().filter((c): c is CfnResource => Stack.of(c) === stack && isL1(c));
+  const resources = own.filter((resource) => resource.cfnResourceType !== 'AWS::CloudFormation::Stack');
   return {
-    resources: own
-      .filter((resource) => resource.cfnResourceType !== 'AWS::CloudFormation::Stack')
-      .map((resource) => ({
-        ...origin(resource),
-        properties: stack.resolve((resource as unknown as { cfnProperties: unknown }).cfnProperties),
-      })),
-    nested: stack.node.findAll().filter(NestedStack.isNestedStack).map((s) => record(s as NestedStack)),
+    resources: resources.map((resource) => ({
+      ...origin(resource),
+      properties: stack.resolve(Reflect.get(resource, 'cfnProperties')),
+      waitsFor: resource
+        .obtainDependencies()
+        .map((other) => resources.findIndex((r) => r === other))
+        .filter((i) => i >= 0),
+    })),
+    nested: nestedStacksOf(stack).map(record),
   };
+}
+
+function nestedStacksOf(stack: Stack): NestedStack[] {
+  const all = stack.node.findAll().filter((c): c is NestedStack => NestedStack.isNestedStack(c));
+  return all.filter((nested) => nested.nestedStackParent === stack);
 }
 
 /** The same resources again, written as bare L1s. */
@@ -31,28 +47,35 @@ export function build(recorded: RecordedStack): App {
 }
 
 function fill(stack: Stack, recorded: RecordedStack): void {
-  recorded.resources.forEach(({ module, name, properties }, i) => {
-    const Class = require(module)[name] as L1;
-    new Class(stack, `Resource${i}`, withTokens(properties));
+  const made: CfnResource[] = recorded.resources.map(({ module, name, properties }, i) => {
+    const Class: L1 = require(module)[name];
+    return new Class(stack, `Resource${i}`, asWritten(properties));
+  });
+  recorded.resources.forEach(({ waitsFor }, i) => {
+    for (const other of waitsFor) made[i].addDependency(made[other]);
   });
   recorded.nested.forEach((nested, i) => {
     fill(new NestedStack(stack, `Nested${i}`), nested);
   });
 }
 
-/** What a template writes as an object is a string or a number to an L1's checks. */
-function withTokens(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withTokens);
+/** What a person would have written: `arn:${Aws.PARTITION}:s3:::…` where the template has an `Fn::Join`. */
+function asWritten(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(asWritten);
   if (typeof value !== 'object' || value === null) return value;
-  const [key, ...others] = Object.keys(value);
-  if (others.length === 0 && (key === 'Ref' || key?.startsWith('Fn::'))) {
-    // The referenced resource has another name here: any text of a reference's size does.
-    return Token.asString({ Ref: 'AWS::StackName' });
+  const [[key, argument] = ['', undefined], ...others] = Object.entries(value);
+  if (others.length > 0 || !(key === 'Ref' || key.startsWith('Fn::'))) {
+    return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, asWritten(v)]));
   }
-  return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, withTokens(v)]));
+  if (key === 'Fn::Join' && Array.isArray(argument) && argument[0] === '') {
+    return argument[1].map(asWritten).join('');
+  }
+  // The resource referred to has another name here; a reference of the same kind costs the same.
+  const pseudo = typeof argument === 'string' && argument.startsWith('AWS::');
+  return Token.asString(pseudo ? value : { Ref: 'AWS::StackName' });
 }
 
-function isL1(construct: IConstruct): boolean {
+function isL1(construct: IConstruct): construct is CfnResource {
   return 'cfnResourceType' in construct && 'cfnProperties' in construct;
 }
 

@@ -1,5 +1,6 @@
 import { type App, Stack, Tags } from 'aws-cdk-lib';
 import type { LakeFile } from '../lib/model/config-file';
+import { NagAcknowledgements } from '../lib/nag/acknowledgements';
 import { QuiltAthena } from '../lib/quilt-athena';
 
 /** The one stack of a lake described in a file. */
@@ -14,6 +15,7 @@ export class LakeStack extends Stack {
       suppressTemplateIndentation: file.config.buckets.length > 50,
     });
     this.quilt = new QuiltAthena(this, 'QuiltAthena', file.config);
+    NagAcknowledgements.apply(this.quilt);
     for (const [key, value] of Object.entries(file.tags)) Tags.of(this).add(key, value);
   }
 }

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { QuiltAthenaValidationError } from '../lib/model/validation-error';
 import { initCommand } from './commands/init';
@@ -8,7 +9,7 @@ import { planCommand } from './commands/plan';
 async function main(): Promise<void> {
   const program = new Command('quilt-athena')
     .description('The SQL side of a Quilt data lake, as code.')
-    .addHelpText('after', '\nDeploying is the CDK\'s work: npx cdk deploy -c config=quilt-athena.yaml')
+    .addHelpText('after', "\nDeploying is the CDK's work: npx cdk deploy -c config=quilt-athena.yaml")
     .showHelpAfterError('(quilt-athena --help tells what there is)');
   for (const command of [initCommand(), planCommand(), localCommand()]) program.addCommand(command);
   await program.parseAsync();

@@ -6,6 +6,7 @@ export * from './catalog/bucket-tables';
 export * from './catalog/table-layout';
 export * from './catalog/view-column';
 export * from './model/lake-config';
+export * from './nag/acknowledgements';
 export * from './query/results-bucket';
 export * from './query/saved-queries';
 export * from './query/workgroup';

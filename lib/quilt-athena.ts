@@ -2,11 +2,12 @@ import { Duration, NestedStack, Size, Stack, Token } from 'aws-cdk-lib';
 import { type IRole, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { QueryRole } from './access/query-role';
-import { checkExtraPolicies } from './extra-policies';
 import { AthenaDatabase, type IAthenaDatabase } from './catalog/athena-database';
 import { BucketTables } from './catalog/bucket-tables';
 import { TableLayout } from './catalog/table-layout';
+import { checkExtraPolicies } from './extra-policies';
 import { addOutputs } from './lake-outputs';
+import { withKnownArns } from './lake-tokens';
 import { type Lake, type LakeBucket, type LakeRole, lakeFrom } from './model/lake';
 import type { LakeConfig } from './model/lake-config';
 import { problemsOf } from './model/lake-rules';
@@ -17,7 +18,6 @@ import { SavedQueries } from './query/saved-queries';
 import { EngineVersion, Workgroup } from './query/workgroup';
 import { TableShards } from './table-shards';
 import { checkTemplates } from './template-limits';
-import { unresolvedValue } from './unresolved-value';
 
 /** Properties of a `QuiltAthena`: the declared lake, as in `quilt-athena.yaml`. */
 export interface QuiltAthenaProps extends LakeConfig {
@@ -49,8 +49,8 @@ export class QuiltAthena extends Construct {
   /** The bucket that query results go to. */
   public readonly results: ResultsBucket;
 
-  private readonly workgroups = new Map<string, Workgroup>();
-  private readonly queryRoles = new Map<string, QueryRole>();
+  private readonly workgroupsByRole = new Map<string, Workgroup>();
+  private readonly queryRolesByName = new Map<string, QueryRole>();
 
   constructor(scope: Construct, id: string, props: QuiltAthenaProps) {
     super(scope, id);
@@ -69,12 +69,17 @@ export class QuiltAthena extends Construct {
 
   /** The workgroup of a declared role, by the role's short name. */
   public workgroup(roleName: string): Workgroup {
-    return this.declared(this.workgroups, roleName);
+    return this.declared(this.workgroupsByRole, roleName);
   }
 
   /** A declared role with its policies, by its short name. */
   public queryRole(roleName: string): QueryRole {
-    return this.declared(this.queryRoles, roleName);
+    return this.declared(this.queryRolesByName, roleName);
+  }
+
+  /** Every declared role with its policies, in the order of their declaration. */
+  public get queryRoles(): QueryRole[] {
+    return [...this.queryRolesByName.values()];
   }
 
   private declared<T>(map: ReadonlyMap<string, T>, roleName: string): T {
@@ -88,16 +93,12 @@ export class QuiltAthena extends Construct {
 
   private validLake({ lakeName, ...config }: QuiltAthenaProps): Lake {
     const name = lakeName ?? Stack.of(this).stackName;
-    const unknown = Token.isUnresolved(name) ? ['lakeName'] : unresolvedValue(config);
-    if (unknown) {
-      throw new QuiltAthenaValidationError(
-        `${formatPath(unknown)}: must be known at synth, found a token; write the value out`,
-        this.node.path,
-      );
-    }
-    const problems = problemsOf(name, config).map((p) => `${formatPath(p.path)}: ${p.message}`);
-    if (problems.length > 0) throw new QuiltAthenaValidationError(problems.join('\n'), this.node.path);
-    return lakeFrom(name, config);
+    if (Token.isUnresolved(name))
+      throw new QuiltAthenaValidationError('the lake name must be known at synth', this.node.path);
+    const problems = problemsOf(name, withKnownArns(config, this.node.path));
+    if (problems.length === 0) return lakeFrom(name, config);
+    const lines = problems.map(({ path, message }) => `${formatPath(path)}: ${message}`);
+    throw new QuiltAthenaValidationError(lines.join('\n'), this.node.path);
   }
 
   private newResults({ results }: Lake): ResultsBucket {
@@ -112,7 +113,9 @@ export class QuiltAthena extends Construct {
 
   private addTables(lake: Lake): void {
     const shards = new TableShards(this, lake.shards, this.database);
-    for (const bucket of lake.buckets.filter((b) => b.ownsTables)) {
+    // In order of name, so that moving a line of the declaration changes no template.
+    const owned = lake.buckets.filter((b) => b.ownsTables).sort((a, b) => (a.name < b.name ? -1 : 1));
+    for (const bucket of owned) {
       new BucketTables(lake.shards > 0 ? shards.of(bucket.name) : this, bucket.name, {
         database: this.database,
         bucketName: bucket.name,
@@ -131,8 +134,8 @@ export class QuiltAthena extends Construct {
       resultsPrefix: role.resultsPrefix,
       description: `Queries of ${role.name} in the Quilt lake ${lake.stackName}`,
     });
-    this.workgroups.set(role.name, workgroup);
-    this.queryRoles.set(role.name, this.newQueryRole(role, lake, workgroup));
+    this.workgroupsByRole.set(role.name, workgroup);
+    this.queryRolesByName.set(role.name, this.newQueryRole(role, lake, workgroup));
   }
 
   private newQueryRole(role: LakeRole, lake: Lake, workgroup: Workgroup): QueryRole {
@@ -156,8 +159,21 @@ export class QuiltAthena extends Construct {
   }
 
   private importedRole(role: LakeRole): IRole | undefined {
-    if (role.arn) return Role.fromRoleArn(this, `${role.name}-Role`, role.arn);
+    if (role.arn) return Role.fromRoleArn(this, `${role.name}-Role`, this.arnOfThisAccount(role.arn));
     return role.kind === 'existing' ? Role.fromRoleName(this, `${role.name}-Role`, role.name) : undefined;
+  }
+
+  /** Policies of one account cannot be attached to a role of another. */
+  private arnOfThisAccount(arn: string): string {
+    const own = Stack.of(this).account;
+    if (Token.isUnresolved(arn) || Token.isUnresolved(own)) return arn;
+    const account = arn.split(':')[4];
+    if (account === own) return arn;
+    throw new QuiltAthenaValidationError(
+      `an existing role must be of the stack's account ${own}, got ${arn}; deploy the lake to ${account}, or let that role ` +
+        'assume a new one with trustedPrincipals',
+      this.node.path,
+    );
   }
 
   private addSavedQueries(lake: Lake): void {

@@ -50,7 +50,7 @@ function excess(stack: Stack, resources: readonly CfnResource[]): string | undef
   if (resources.length < WORTH_MEASURING) return undefined;
   const bytes = resources.reduce((sum, resource) => sum + bytesOf(resource, stack), 0);
   if (bytes <= MOST_BYTES) return undefined;
-  return `a template can have 1 MB, this lake needs ${(bytes / 1e6).toFixed(1)} MB in its ${where}`;
+  return `a template can have ${MOST_BYTES} bytes, this lake needs about ${bytes} in its ${where}`;
 }
 
 /** What a resource takes of a template without indentation: nearly all of it is in these properties. */

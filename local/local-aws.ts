@@ -1,38 +1,19 @@
-import { mkdirSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdirSync, rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { EMULATOR_GRACE_MS, startEmulator, untilEmulatorIsReady } from './emulator-process';
 import { localEnvironment } from './environment';
-import { findJava, type Java } from './java';
 import type { ManagedProcess } from './managed-process';
-import { localAsset } from './package-root';
 import { freePort } from './ports';
-import { type OnProgress, silent } from './progress';
-import { preparePythonEnvironment } from './python-environment';
+import { DEFAULT_HEAP, type Prepared, type PrepareOptions, prepareLocalAws } from './prepare-local-aws';
+import { silent } from './progress';
 import { removeRunState, writeRunState } from './run-state';
 import { endOnExit } from './signals';
-import type { TrinoPlugin } from './trino-artifacts';
-import { prepareTrino, type TrinoInstallation } from './trino-installation';
 import { startTrino, TRINO_GRACE_MS, untilTrinoIsReady } from './trino-process';
-import { prepareStartupCache, startupCacheOptions } from './trino-startup-cache';
+import { startupCacheOptions } from './trino-startup-cache';
 
-const DEFAULT_HEAP = '1G';
-
-export interface PrepareOptions {
-  /** Trino plugins; `iceberg` adds 346 MB to the download. @default hive and memory */
-  readonly plugins?: readonly TrinoPlugin[];
-  /** Heap of the Java machine. @default 1G */
-  readonly heap?: string;
-  readonly onProgress?: OnProgress;
-}
-
-/** Everything that is installed once and used by every start. */
-export interface Prepared {
-  readonly pythonPath: string;
-  readonly java: Java;
-  readonly trino: TrinoInstallation;
-}
+export { type Prepared, type PrepareOptions, prepareLocalAws } from './prepare-local-aws';
 
 export interface LocalAwsOptions extends PrepareOptions {
   /** Port of the AWS endpoint. @default any free one */
@@ -61,80 +42,105 @@ export interface LocalAws {
   stop(): Promise<void>;
 }
 
-/** Installs what a start needs: nothing when it was done before. */
-export async function prepareLocalAws(options: PrepareOptions = {}): Promise<Prepared> {
-  const onProgress = options.onProgress ?? silent;
-  const { pythonPath } = await preparePythonEnvironment(localAsset('requirements.lock'), onProgress);
-  const [trino, java] = await Promise.all([
-    prepareTrino({ pythonPath, plugins: options.plugins, onProgress }),
-    findJava(pythonPath),
-  ]);
-  await prepareStartupCache(trino, java, options.heap ?? DEFAULT_HEAP, onProgress);
-  return { pythonPath, java, trino };
+interface Part {
+  readonly process: ManagedProcess;
+  readonly graceMs: number;
+  readonly ready: () => Promise<void>;
 }
 
-async function runFolderOf(options: LocalAwsOptions): Promise<string> {
-  if (!options.runFolder) return mkdtemp(path.join(tmpdir(), 'local-aws-'));
-  const folder = path.resolve(options.runFolder);
-  mkdirSync(folder, { recursive: true });
-  return folder;
+interface Place {
+  readonly port: number;
+  readonly trinoPort: number;
+  readonly runFolder: string;
 }
 
-/** Starts a fresh, empty local AWS: the emulator, and Trino as Athena's engine. */
+async function chosenPlace(options: LocalAwsOptions): Promise<Place> {
+  const port = await freePort(options.port);
+  let trinoPort = await freePort(options.trinoPort);
+  while (trinoPort === port && options.trinoPort === undefined) trinoPort = await freePort();
+  const runFolder = path.resolve(options.runFolder ?? (await mkdtemp(path.join(tmpdir(), 'local-aws-'))));
+  mkdirSync(runFolder, { recursive: true });
+  return { port, trinoPort, runFolder };
+}
+
+/** Starts both processes at once; adds each to `parts` as soon as it exists, so that a failure can end it. */
+async function launch(parts: Part[], prepared: Prepared, place: Place, options: LocalAwsOptions): Promise<void> {
+  const { port, trinoPort, runFolder } = place;
+  const server = await startTrino({
+    installation: prepared.trino,
+    java: prepared.java,
+    folder: path.join(runFolder, 'trino'),
+    logFile: path.join(runFolder, 'trino.log'),
+    port: trinoPort,
+    emulatorPort: port,
+    heap: options.heap ?? DEFAULT_HEAP,
+    javaOptions: startupCacheOptions(prepared.trino, prepared.java),
+  });
+  parts.push({ process: server, graceMs: TRINO_GRACE_MS, ready: () => untilTrinoIsReady(server, trinoPort) });
+  const emulator = startEmulator({
+    pythonPath: prepared.pythonPath,
+    port,
+    trinoUrl: `http://127.0.0.1:${trinoPort}`,
+    runFolder,
+    logFile: path.join(runFolder, 'emulator.log'),
+    authorization: options.authorization ?? true,
+    endWithStarter: options.background ? undefined : { trinoPid: server.pid },
+  });
+  parts.push({ process: emulator, graceMs: EMULATOR_GRACE_MS, ready: () => untilEmulatorIsReady(emulator, port) });
+  await writeRunState(runFolder, {
+    endpoint: `http://127.0.0.1:${port}`,
+    trinoUrl: `http://127.0.0.1:${trinoPort}`,
+    pythonPath: prepared.pythonPath,
+    emulatorPid: emulator.pid,
+    trinoPid: server.pid,
+    authorization: options.authorization ?? true,
+    startedAt: new Date().toISOString(),
+  });
+}
+
+/**
+ * Starts a fresh, empty local AWS: the emulator, and Trino as Athena's engine. What is missing is installed first.
+ * It ends with `stop()`, and in any case with this process (unless `background` is set).
+ */
 export async function startLocalAws(options: LocalAwsOptions = {}): Promise<LocalAws> {
   const onProgress = options.onProgress ?? silent;
-  const { pythonPath, java, trino } = await prepareLocalAws(options);
-  const [port, trinoPort] = [await freePort(options.port), await freePort(options.trinoPort)];
-  const runFolder = await runFolderOf(options);
-  const [endpoint, trinoUrl] = [`http://127.0.0.1:${port}`, `http://127.0.0.1:${trinoPort}`];
-  const authorization = options.authorization ?? true;
-  const running: { process: ManagedProcess; graceMs: number }[] = [];
-  const background = options.background ?? false;
-  const forget = background
-    ? () => undefined
-    : endOnExit(
-        () => running.map((r) => r.process),
-        () => stop(),
-      );
+  const prepared = await prepareLocalAws(options);
+  const place = await chosenPlace(options);
+  const parts: Part[] = [];
 
-  async function stop(): Promise<void> {
-    await Promise.all(running.map((r) => r.process.stop(r.graceMs)));
-    forget();
-    await removeRunState(runFolder);
-    if (!options.runFolder) await rm(runFolder, { recursive: true, force: true });
-  }
+  const forgetFolder = () => {
+    if (!options.runFolder) rmSync(place.runFolder, { recursive: true, force: true });
+  };
+  const stop = async () => {
+    await Promise.all(parts.map((part) => part.process.stop(part.graceMs)));
+    if (!handlers.isEnding()) handlers.remove(); // a part started meanwhile is ended by the exit handler
+    await removeRunState(place.runFolder);
+    forgetFolder();
+  };
+  const killNow = () => {
+    for (const part of parts) part.process.killNow();
+    forgetFolder();
+  };
+  const handlers = endOnExit(stop, killNow);
 
   try {
     onProgress('starting Trino and the AWS emulator');
-    const server = await startTrino({
-      installation: trino,
-      java,
-      folder: path.join(runFolder, 'trino'),
-      logFile: path.join(runFolder, 'trino.log'),
-      port: trinoPort,
-      emulatorPort: port,
-      heap: options.heap ?? DEFAULT_HEAP,
-      javaOptions: startupCacheOptions(trino, java),
-    });
-    running.push({ process: server, graceMs: TRINO_GRACE_MS });
-    const emulator = startEmulator({
-      pythonPath,
-      port,
-      trinoUrl,
-      runFolder,
-      logFile: path.join(runFolder, 'emulator.log'),
-      authorization,
-      endWithStarter: background ? undefined : { trinoPid: server.pid },
-    });
-    running.push({ process: emulator, graceMs: EMULATOR_GRACE_MS });
-    const pids = { emulatorPid: emulator.pid, trinoPid: server.pid };
-    const startedAt = new Date().toISOString();
-    await writeRunState(runFolder, { endpoint, trinoUrl, pythonPath, ...pids, authorization, startedAt });
-    await Promise.all([untilEmulatorIsReady(emulator, port), untilTrinoIsReady(server, trinoPort)]);
+    await launch(parts, prepared, place, options);
+    await Promise.all(parts.map((part) => part.ready()));
   } catch (error) {
     await stop();
+    if (handlers.isEnding()) await new Promise(() => undefined); // the signal's handler ends this process
     throw error;
   }
+  if (options.background) handlers.remove();
+  const endpoint = `http://127.0.0.1:${place.port}`;
   onProgress(`local AWS is ready at ${endpoint}`);
-  return { endpoint, trinoUrl, environment: localEnvironment(endpoint), pythonPath, runFolder, stop };
+  return {
+    endpoint,
+    trinoUrl: `http://127.0.0.1:${place.trinoPort}`,
+    environment: localEnvironment(endpoint),
+    pythonPath: prepared.pythonPath,
+    runFolder: place.runFolder,
+    stop,
+  };
 }

@@ -1,28 +1,33 @@
 import { constants } from 'node:os';
 
-interface Killable {
-  killNow(): void;
-}
-
 const SIGNALS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
+export interface ExitHandlers {
+  /** Whether a signal is ending this process right now. */
+  readonly isEnding: () => boolean;
+  /** Takes the handlers away again. */
+  readonly remove: () => void;
+}
+
 /**
- * Ends background processes with this one: in order on a signal, at once on any other exit (also after an uncaught
- * exception). Answers a function that takes the handlers away again.
+ * Ends background work with this process: in order on a signal, at once (`killNow`) on any other exit, also after an
+ * uncaught exception.
  */
-export function endOnExit(processes: () => readonly Killable[], stop: () => Promise<void>): () => void {
-  const onExit = () => {
-    for (const one of processes()) one.killNow();
-  };
+export function endOnExit(stop: () => Promise<void>, killNow: () => void): ExitHandlers {
+  let ending = false;
   const onSignal = (name: NodeJS.Signals) => {
+    ending = true;
     stop()
       .catch(() => undefined)
       .finally(() => process.exit(128 + constants.signals[name]));
   };
-  process.on('exit', onExit);
+  process.on('exit', killNow);
   for (const name of SIGNALS) process.once(name, onSignal);
-  return () => {
-    process.removeListener('exit', onExit);
-    for (const name of SIGNALS) process.removeListener(name, onSignal);
+  return {
+    isEnding: () => ending,
+    remove: () => {
+      process.removeListener('exit', killNow);
+      for (const name of SIGNALS) process.removeListener(name, onSignal);
+    },
   };
 }

@@ -16,7 +16,9 @@ await build({
   logLevel: 'error',
 });
 try {
-  execFileSync(process.execPath, [path.join(root, 'dist/bench/run.js'), ...process.argv.slice(2)], { stdio: 'inherit' });
+  execFileSync(process.execPath, [path.join(root, 'dist/bench/run.js'), ...process.argv.slice(2)], {
+    stdio: 'inherit',
+  });
 } catch (error) {
   process.exitCode = error.status ?? 1;
 }

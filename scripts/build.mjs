@@ -1,18 +1,20 @@
-// Builds everything that ships: jsii compiles lib/, bin/ and local/ into dist/; then each compiled module that imports
-// a third-party package gets that package inlined, so that consumers resolve nothing but aws-cdk-lib and constructs.
+// Builds everything that ships: jsii compiles lib/, bin/ and local/ into dist/; then third-party packages are inlined
+// into the compiled modules that import them, so that consumers resolve nothing but aws-cdk-lib and constructs.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { binary, root } from './commands.mjs';
 
-const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const dist = path.join(root, 'dist');
 const PEERS = ['aws-cdk-lib', 'constructs'];
+/** What users run: each becomes one file with all of bin/ that it needs. */
+const PROGRAMS = ['app.js', 'quilt-athena.js'];
 
 function compile() {
-  rmSync(path.join(root, 'dist'), { recursive: true, force: true });
-  execFileSync(process.execPath, [path.join(root, 'node_modules/jsii/bin/jsii'), '--silence-warnings=reserved-word'], {
+  rmSync(dist, { recursive: true, force: true });
+  execFileSync(process.execPath, [binary('jsii/bin/jsii'), '--silence-warnings=reserved-word'], {
     cwd: root,
     stdio: 'inherit',
     // Node 20 is what CI and many users have; jsii only says that it is old.
@@ -20,59 +22,86 @@ function compile() {
   });
 }
 
-function compiledModules() {
-  return ['lib', 'bin', 'local']
-    .map((folder) => path.join(root, 'dist', folder))
-    .filter((folder) => existsSync(folder))
+function modulesIn(...folders) {
+  return folders
+    .map((folder) => path.join(dist, folder))
     .flatMap((folder) => readdirSync(folder, { recursive: true }).map((name) => path.join(folder, name)))
     .filter((file) => file.endsWith('.js'));
 }
 
-function isThirdParty(name) {
-  return !(
-    name.startsWith('.') ||
-    name.startsWith('node:') ||
-    builtinModules.includes(name) ||
-    PEERS.some((peer) => name === peer || name.startsWith(`${peer}/`))
+const isOwn = (name) => name.startsWith('.');
+const isThirdParty = (name) =>
+  !isOwn(name) &&
+  !name.startsWith('node:') &&
+  !builtinModules.includes(name) &&
+  !PEERS.some((peer) => name === peer || name.startsWith(`${peer}/`));
+
+function importsThirdParty(file) {
+  return [...readFileSync(file, 'utf8').matchAll(/(?:require|import)\(["']([^"']+)["']\)/g)].some(([, name]) =>
+    isThirdParty(name),
   );
 }
 
-/** Inline third-party packages; own modules, Node's and the peers stay as they are. */
-async function inline(file) {
-  const imports = [...readFileSync(file, 'utf8').matchAll(/(?:require|import)\(["']([^"']+)["']\)/g)].map((m) => m[1]);
-  const packages = [...new Set(imports.filter(isThirdParty))];
-  if (packages.length === 0) return [];
-  await build({
+/** Everything third-party goes in; own modules for which `staysOutside` and the peers are required as before. */
+function inline(file, staysOutside) {
+  return build({
     entryPoints: [file],
     outfile: file,
     allowOverwrite: true,
     bundle: true,
+    minify: true,
+    keepNames: true,
     platform: 'node',
     target: 'node20',
     format: 'cjs',
-    sourcemap: false,
     logLevel: 'error',
+    metafile: true,
+    external: PEERS.flatMap((peer) => [peer, `${peer}/*`]),
     plugins: [
       {
-        name: 'own-modules-stay-outside',
+        name: 'own-modules-outside',
         setup(plugin) {
-          plugin.onResolve({ filter: /.*/ }, ({ path: name, importer }) =>
-            importer === file && !isThirdParty(name) ? { path: name, external: true } : undefined,
-          );
+          plugin.onResolve({ filter: /^\./ }, ({ path: name, resolveDir }) => {
+            const target = path.resolve(resolveDir, name);
+            if (target.includes('node_modules') || !target.startsWith(dist) || !staysOutside(target)) return undefined;
+            const relative = path.relative(path.dirname(file), target);
+            return { path: relative.startsWith('.') ? relative : `./${relative}`, external: true };
+          });
         },
       },
     ],
   });
-  return packages;
+}
+
+function packagesIn({ metafile }) {
+  return Object.keys(metafile.inputs).flatMap((input) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1] ?? []);
+}
+
+/** The licences of what is inlined, which most of them ask to be passed on. */
+function licences(names) {
+  return names.map((name) => {
+    const folder = binary(name);
+    const { version, license } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+    if (/\b(A?GPL)\b/.test(license)) throw new Error(`${name} is licensed ${license}, which must not ship`);
+    const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+    const text =
+      file && existsSync(path.join(folder, file)) ? readFileSync(path.join(folder, file), 'utf8').trim() : '';
+    return `${name} ${version} (${license})\n\n${text}\n`;
+  });
 }
 
 compile();
 const inlined = new Set();
-for (const file of compiledModules()) for (const name of await inline(file)) inlined.add(name);
-const cli = path.join(root, 'dist/bin/quilt-athena.js');
-if (existsSync(cli)) {
-  const text = readFileSync(cli, 'utf8');
-  if (!text.startsWith('#!')) writeFileSync(cli, `#!/usr/bin/env node\n${text}`);
-  chmodSync(cli, 0o755);
+for (const file of modulesIn('lib', 'local').filter(importsThirdParty)) {
+  for (const name of packagesIn(await inline(file, () => true))) inlined.add(name);
 }
-console.log(`built dist/; inlined: ${[...inlined].sort().join(', ') || 'nothing'}`);
+const programs = PROGRAMS.map((name) => path.join(dist, 'bin', name));
+for (const file of programs) {
+  const inBin = (target) => target.startsWith(path.join(dist, 'bin') + path.sep);
+  for (const name of packagesIn(await inline(file, (target) => !inBin(target)))) inlined.add(name);
+  chmodSync(file, 0o755);
+}
+for (const file of modulesIn('bin').filter((name) => !programs.includes(name))) rmSync(file);
+const names = [...inlined].sort();
+writeFileSync(path.join(dist, 'THIRD-PARTY-LICENSES.txt'), licences(names).join(`\n${'-'.repeat(80)}\n\n`));
+console.log(`built dist/ with ${names.length} packages inlined, see dist/THIRD-PARTY-LICENSES.txt`);

@@ -1,10 +1,10 @@
-import { App, Stack } from 'aws-cdk-lib';
 import type { CfnElement } from 'aws-cdk-lib';
+import { App, Stack } from 'aws-cdk-lib';
 import { Command } from 'commander';
+import { LAYOUTS } from '../../lib/catalog/layouts';
 import { formatByteSize } from '../../lib/model/byte-size';
 import { type LakeFile, readLakeFile } from '../../lib/model/config-file';
 import { type Lake, type LakeRole, lakeFrom } from '../../lib/model/lake';
-import { LAYOUTS } from '../../lib/catalog/layouts';
 import { LakeStack } from '../lake-stack';
 import { textTable } from '../text-table';
 

@@ -1,7 +1,7 @@
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
-import { bucketStatements, queryStatements } from '../authorization/role-statements';
 import type { PolicyStatement } from '../authorization/policy-statement';
 import type { RoleAccess } from '../authorization/role-access';
+import { bucketStatements, queryStatements } from '../authorization/role-statements';
 import type { IAthenaDatabase } from '../catalog/athena-database';
 import { DEFAULT_CLIENTS } from '../model/lake';
 import type { IWorkgroup } from '../query/workgroup';

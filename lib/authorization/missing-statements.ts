@@ -38,6 +38,9 @@ function covers(given: PolicyStatement, action: string, resource: string, needed
 
 /** Whether every text that `inner` matches is matched by `outer`; `*` in `inner` is matched as itself by `*`. */
 export function patternCovers(outer: string, inner: string): boolean {
-  const escaped = outer.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  if (!outer.includes('*')) return outer === inner;
+  const [start, ...rest] = outer.split('*');
+  if (!inner.startsWith(start)) return false;
+  const escaped = [start, ...rest].map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(`^${escaped.join('.*')}$`, 's').test(inner);
 }

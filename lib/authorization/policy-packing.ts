@@ -32,7 +32,11 @@ interface Named {
  */
 export function packed<T extends Named>(items: readonly T[], fits: (part: readonly T[]) => boolean, most: number) {
   const sorted = [...items].sort((a, b) => (a.name < b.name ? -1 : 1));
-  const byHash = divided(sorted.map((item) => ({ item, bits: bitsOf(item.name) })), '', fits);
+  const byHash = divided(
+    sorted.map((item) => ({ item, bits: bitsOf(item.name) })),
+    '',
+    fits,
+  );
   return byHash.length <= most ? byHash : filledInOrder(sorted, fits);
 }
 

@@ -1,8 +1,12 @@
-import { DATABASE_METADATA, LIST_OBJECTS, READ_OBJECTS, WRITE_OBJECTS } from './actions';
+import { DATABASE_METADATA, READ_OBJECTS } from './actions';
 import { type AwsEnvironment, arnsIn } from './aws-environment';
 import { allow, type PolicyStatement } from './policy-statement';
 import type { RoleAccess } from './role-access';
 import { VIA_ATHENA } from './role-statements';
+
+/** What the registry gives on a bucket: neither its location nor what ends an unfinished multipart upload. */
+const LIST_OBJECTS = ['s3:ListBucket', 's3:ListBucketVersions'];
+const WRITE_OBJECTS = ['s3:DeleteObject', 's3:PutObject', 's3:PutObjectTagging', 's3:RestoreObject'];
 
 /**
  * What a Quilt stack (template 1.62.1) already lets its roles do, as far as this library relies on it.

@@ -1,11 +1,11 @@
+import { WORKGROUP_NAME_LIMIT } from '../model/names';
 import { type AwsEnvironment, WORST_CASE } from './aws-environment';
 import { missingStatements } from './missing-statements';
-import { MANAGED_POLICY_LIMIT, packed, POLICIES_PER_ROLE } from './policy-packing';
+import { MANAGED_POLICY_LIMIT, POLICIES_PER_ROLE, packed } from './policy-packing';
 import { type PolicyStatement, policyLength } from './policy-statement';
 import { quiltBaseline } from './quilt-baseline';
 import type { BucketAccess, RoleAccess } from './role-access';
 import { bucketStatements, queryStatements } from './role-statements';
-import { WORKGROUP_NAME_LIMIT } from '../model/names';
 
 /** One managed policy of a role. */
 export interface RolePolicy {
@@ -34,25 +34,48 @@ export interface RolePolicyOptions {
 
 /** Divides a role's rights into managed policies below IAM's limits; the same for every environment. */
 export function rolePolicies(access: RoleAccess, aws: AwsEnvironment, options: RolePolicyOptions): RolePolicies {
-  const longest = longestNames(access);
-  const reduced = (statements: PolicyStatement[], where: AwsEnvironment, of: RoleAccess) =>
-    options.besideQuilt ? missingStatements(statements, quiltBaseline(of, where)) : statements;
+  const query = (of: RoleAccess, where: AwsEnvironment) => reduced(queryStatements(of, where), of, where, options);
   const data = (buckets: readonly BucketAccess[], where: AwsEnvironment) =>
-    reduced(bucketStatements(access, buckets, where), where, access);
-  const fits = (buckets: readonly BucketAccess[]) => policyLength(data(buckets, WORST_CASE)) <= MANAGED_POLICY_LIMIT;
+    reduced(bucketStatements(access, buckets, where), { ...access, buckets }, where, options);
 
+  const fits = fittingIn(MANAGED_POLICY_LIMIT, (buckets) => policyLength(data(buckets, WORST_CASE)), access.buckets);
   const parts = packed(access.buckets, fits, (options.most ?? POLICIES_PER_ROLE) - 1);
   const tooLong = parts.find((part) => !fits(part.items));
   if (tooLong) throw new RangeError(`the rights on bucket ${tooLong.items[0].name} alone exceed one managed policy`);
-  const length = policyLength(reduced(queryStatements(longest, WORST_CASE), WORST_CASE, longest));
+  const length = policyLength(query(longestNames(access), WORST_CASE));
   if (length > MANAGED_POLICY_LIMIT) {
-    throw new RangeError(`the rights to run queries need ${length} characters of the ${MANAGED_POLICY_LIMIT} IAM allows`);
+    throw new RangeError(
+      `the rights to run queries need ${length} characters of the ${MANAGED_POLICY_LIMIT} IAM allows`,
+    );
   }
   return {
-    query: { id: 'Query', statements: reduced(queryStatements(access, aws), aws, access) },
+    query: { id: 'Query', statements: query(access, aws) },
     data: parts.map((part) => ({ id: `Data${part.id}`, statements: data(part.items, aws) })),
     stable: !parts.some((part) => part.id.startsWith('Part')),
   };
+}
+
+function reduced(needed: PolicyStatement[], of: RoleAccess, where: AwsEnvironment, { besideQuilt }: RolePolicyOptions) {
+  return besideQuilt ? missingStatements(needed, quiltBaseline(of, where)) : needed;
+}
+
+/**
+ * Whether buckets fit into one policy: what the statements themselves take, plus what each bucket adds to them.
+ *
+ * Adding up is an upper bound (a key that two buckets share counts twice), and spares writing out a policy of 6 kB for
+ * each question.
+ */
+function fittingIn(
+  limit: number,
+  length: (buckets: readonly BucketAccess[]) => number,
+  buckets: readonly BucketAccess[],
+): (part: readonly BucketAccess[]) => boolean {
+  if (length(buckets) <= limit) return () => true;
+  const keyed = buckets.find((b) => b.kmsKey);
+  const frame: BucketAccess = { name: '', write: buckets.some((b) => b.write), kmsKey: keyed?.kmsKey };
+  const fixed = length([frame]);
+  const added = new Map(buckets.map((bucket) => [bucket.name, length([frame, bucket]) - fixed]));
+  return (part) => part.reduce((sum, bucket) => sum + (added.get(bucket.name) ?? 0), fixed) <= limit;
 }
 
 /** Names that may be tokens here, at their longest. */

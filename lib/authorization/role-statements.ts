@@ -1,3 +1,4 @@
+import { tablePattern } from '../model/names';
 import {
   DATABASE_METADATA,
   LIST_OBJECTS,
@@ -15,7 +16,6 @@ import { type AwsEnvironment, arnsIn } from './aws-environment';
 import { mergedPreset } from './client-presets';
 import { allow, type Conditions, type PolicyStatement } from './policy-statement';
 import type { BucketAccess, RoleAccess } from './role-access';
-import { tablePattern } from '../model/names';
 
 /**
  * True only for calls that Athena makes with the caller's credentials. Never on an `athena:` action: those come from
@@ -35,8 +35,16 @@ export function queryStatements(access: RoleAccess, aws: AwsEnvironment): Policy
   return [
     allow('UseOwnWorkgroup', onWorkgroup, [arns.workgroup(access.workgroupName)]),
     // These have no resource type: IAM knows no other resource for them than `*`.
-    allow('ListAthena', client.athena.filter((a) => WITHOUT_RESOURCE.has(a)), ['*']),
-    allow('BrowseCatalog', client.athena.filter((a) => ON_DATA_CATALOG.has(a)), [arns.dataCatalog('AwsDataCatalog')]),
+    allow(
+      'ListAthena',
+      client.athena.filter((a) => WITHOUT_RESOURCE.has(a)),
+      ['*'],
+    ),
+    allow(
+      'BrowseCatalog',
+      client.athena.filter((a) => ON_DATA_CATALOG.has(a)),
+      [arns.dataCatalog('AwsDataCatalog')],
+    ),
     // `default`: Athena asks for it whenever a client names no database (Athena User Guide: fine-grained-access-to-glue-
     // resources). Its tables stay closed.
     allow(
@@ -96,9 +104,21 @@ function directObjects(buckets: readonly BucketAccess[], aws: AwsEnvironment): P
   const arns = arnsIn(aws);
   const written = buckets.filter((b) => b.write);
   return [
-    allow('ListObjects', LIST_OBJECTS, buckets.map((b) => arns.bucket(b.name))),
-    allow('ReadObjects', READ_OBJECTS, buckets.map((b) => arns.objects(b.name))),
-    allow('WriteObjects', WRITE_OBJECTS, written.map((b) => arns.objects(b.name))),
+    allow(
+      'ListObjects',
+      LIST_OBJECTS,
+      buckets.map((b) => arns.bucket(b.name)),
+    ),
+    allow(
+      'ReadObjects',
+      READ_OBJECTS,
+      buckets.map((b) => arns.objects(b.name)),
+    ),
+    allow(
+      'WriteObjects',
+      WRITE_OBJECTS,
+      written.map((b) => arns.objects(b.name)),
+    ),
   ];
 }
 
@@ -106,10 +126,21 @@ function queriedObjects(buckets: readonly BucketAccess[], aws: AwsEnvironment): 
   const arns = arnsIn(aws);
   const prefixes = TABLE_PREFIXES.map((prefix) => `${prefix}*`);
   return [
-    allow('LocateBuckets', ['s3:GetBucketLocation'], buckets.map((b) => arns.bucket(b.name)), VIA_ATHENA),
-    allow('ListTableFiles', ['s3:ListBucket'], buckets.map((b) => arns.bucket(b.name)), VIA_ATHENA, {
-      StringLike: { 's3:prefix': prefixes },
-    }),
+    allow(
+      'LocateBuckets',
+      ['s3:GetBucketLocation'],
+      buckets.map((b) => arns.bucket(b.name)),
+      VIA_ATHENA,
+    ),
+    allow(
+      'ListTableFiles',
+      ['s3:ListBucket'],
+      buckets.map((b) => arns.bucket(b.name)),
+      VIA_ATHENA,
+      {
+        StringLike: { 's3:prefix': prefixes },
+      },
+    ),
     allow(
       'ReadTableFiles',
       ['s3:GetObject'],

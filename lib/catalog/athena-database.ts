@@ -94,12 +94,13 @@ export class AthenaDatabase extends AthenaDatabaseBase {
     super(scope, id, { physicalName: props.databaseName });
     checkOwnName(props.databaseName, this.node.path);
     this.databaseName = props.databaseName;
-    // An explicit name: with a generated one, Lake Formation settings cannot be changed later (quilt.md §6).
+    // An explicit name: with a generated one, Lake Formation settings cannot be changed later (quiltdata/benchling-webhook:spec/2026-04-11-iac-integrated).
     const database = new CfnDatabase(this, 'Resource', {
       catalogId: Aws.ACCOUNT_ID,
       databaseInput: { name: props.databaseName, description: props.description },
     });
-    database.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    // Not RETAIN, which keeps it even when its own first deployment is rolled back: the next one would find its name taken.
+    database.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
   }
 }
 

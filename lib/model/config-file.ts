@@ -32,13 +32,14 @@ export function readLakeFile(file: string): LakeFile {
 export function parseLakeFile(text: string, file: string): LakeFile {
   const source = new YamlSource(text);
   refuse(file, source.problems);
-  if (source.value === null) throw new QuiltAthenaValidationError(EMPTY, file);
-  const schema = schemaProblems(source);
+  const value = source.value();
+  if (value === null) throw new QuiltAthenaValidationError(EMPTY, file);
+  const schema = schemaProblems(source, value);
   refuse(
     file,
     schema.filter(({ kind }) => kind !== 'value').map((problem) => placed(problem, source)),
   );
-  const written = source.value as WrittenLake;
+  const written = value as WrittenLake;
   const { config, problems: misused } = shapeLake(written);
   const rules = [...misused, ...filePartProblems(written), ...problemsOf(written.stackName, config)];
   refuse(

@@ -79,9 +79,11 @@ export function roleNameOf(role: RoleConfig): string {
   return role.name ?? role.arn?.split('/').at(-1) ?? '';
 }
 
-/** Quilt's own roles are known by name (quilt.md: `TPL:2347-2394`); their policies are then the baseline. */
+/** Quilt's own roles are known by name (quiltdata/knowledge-base:iam-policy-qa/template.cft:2347-2394); their policies are then the baseline. */
 export function isQuiltRole(role: RoleConfig): boolean {
-  return role.quiltManaged === true || /^Read(Write)?QuiltV2-/.test((role.arn ?? role.name ?? '').split('/').at(-1) ?? '');
+  return (
+    role.quiltManaged === true || /^Read(Write)?QuiltV2-/.test((role.arn ?? role.name ?? '').split('/').at(-1) ?? '')
+  );
 }
 
 /** Applies every default. The configuration must have passed `problemsOf` (lake-rules.ts). */

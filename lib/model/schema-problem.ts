@@ -18,9 +18,8 @@ export function schemaPath(): string {
   return path.join(packageRoot(), 'schema', 'quilt-athena.schema.json');
 }
 
-/** Everything in which a file does not follow the schema. */
-export function schemaProblems(source: YamlSource): SchemaProblem[] {
-  const value = source.value;
+/** Everything in which the value of a file does not follow the schema. */
+export function schemaProblems(source: YamlSource, value: unknown): SchemaProblem[] {
   const validate = validator();
   validate(value);
   return (validate.errors ?? []).map((error) => problemOf(error, pathOf(error.instancePath, value), source));
@@ -50,7 +49,7 @@ function problemOf(error: ErrorObject, at: (string | number)[], source: YamlSour
     case 'additionalProperties': {
       const key: string = error.params.additionalProperty;
       const allowed = Object.keys(schema.properties ?? {}).sort();
-      return { kind: 'key', path: [...at, key], message: unknownValue('key', key, allowed, 'allowed') };
+      return { kind: 'key', path: [...at, key], message: unknownValue('key', key, allowed, { knownAs: 'allowed' }) };
     }
     case 'required': {
       const key: string = error.params.missingProperty;
@@ -70,7 +69,7 @@ function problemOf(error: ErrorObject, at: (string | number)[], source: YamlSour
       return {
         kind: 'value',
         path: at,
-        message: unknownValue('value', String(error.data), error.params.allowedValues, 'allowed'),
+        message: unknownValue('value', String(error.data), error.params.allowedValues, { knownAs: 'allowed' }),
       };
     default:
       return {

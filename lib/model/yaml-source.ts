@@ -42,7 +42,7 @@ export class YamlSource {
   }
 
   /** The text as plain data. */
-  public get value(): unknown {
+  public value(): unknown {
     // The file is the user's own: many uses of one anchor are no attack.
     return this.document.toJS({ maxAliasCount: -1 });
   }

@@ -56,6 +56,9 @@ const OBJECT_ACTIONS = ['s3:*MultipartUpload*', 's3:*Object*', 's3:ListBucket*']
 const LIST_ACTIONS = ['s3:ListBucket', 's3:ListBucketVersions'];
 const WRITE_ACTIONS = ['s3:*MultipartUpload*', 's3:DeleteObject*', 's3:PutObject*', 's3:RestoreObject'];
 
+/** S3 User Guide: bucket-policies. */
+const BUCKET_POLICY_LIMIT = 20_480;
+
 const ACCESS_ANALYZER = 'aws-service-role/access-analyzer.amazonaws.com/AWSServiceRoleForAccessAnalyzer';
 
 /** `ForAllValues` on a missing key is true, which is what a Deny needs (IAM: reference_policies_condition-multi-value). */
@@ -103,7 +106,8 @@ export class ResultsBucket extends Construct {
       enforceSSL: true,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      removalPolicy: removed ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+      // Kept, but not when its own first deployment is rolled back: there is nothing in it then.
+      removalPolicy: removed ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
       autoDeleteObjects: removed,
       lifecycleRules: [
         {
@@ -121,6 +125,7 @@ export class ResultsBucket extends Construct {
       ...(removed ? [autoDeleteRoleArn(this)] : []),
     ];
     this.denyUnlessThroughAthena();
+    this.node.addValidation({ validate: () => this.policyProblems() });
   }
 
   /**
@@ -143,7 +148,26 @@ export class ResultsBucket extends Construct {
       ...reader,
       StringNotLike: { 's3:prefix': `${prefix}*` },
     });
-    this.deny(`DirectReader${number}OnlyReads`, WRITE_ACTIONS, reader);
+    if (number === 1) this.denyWritesOfDirectReaders();
+  }
+
+  private denyWritesOfDirectReaders(): void {
+    const readers = Lazy.list({ produce: () => this.directReaders });
+    this.deny('DirectReadersOnlyRead', WRITE_ACTIONS, {
+      ...NOT_THROUGH_ATHENA,
+      ArnEquals: { 'aws:PrincipalArn': readers },
+    });
+  }
+
+  /** Each direct reader adds to the one policy a bucket has. */
+  private policyProblems(): string[] {
+    const { policy } = this.bucket;
+    const length = JSON.stringify(Stack.of(this).resolve(policy?.document) ?? '').length;
+    if (length <= BUCKET_POLICY_LIMIT) return [];
+    return [
+      `a bucket policy can have ${BUCKET_POLICY_LIMIT} bytes, that of the results bucket needs about ${length} for ` +
+        `${this.directReaders.length} roles with the client directResults; declare that client for fewer roles`,
+    ];
   }
 
   /** `ArnNotLike` takes wildcards; the list is complete only when every direct reader is known. */

@@ -121,14 +121,7 @@ const NAME = /^[A-Za-z0-9._-]{1,128}$/;
 export class Workgroup extends Resource implements IWorkgroup {
   /** A workgroup made elsewhere: it is referred to and never changed. */
   public static fromWorkgroupAttributes(scope: Construct, id: string, attributes: WorkgroupAttributes): IWorkgroup {
-    class Import extends Resource implements IWorkgroup {
-      public readonly workgroupName = attributes.workgroupName;
-      public readonly workgroupArn = workgroupArn(this, attributes.workgroupName);
-      public readonly resultsBucketArn = attributes.resultsBucketArn;
-      public readonly resultsPrefix = attributes.resultsPrefix;
-      public readonly resultsKeyArn = attributes.resultsKeyArn;
-    }
-    return new Import(scope, id);
+    return new ImportedWorkgroup(scope, id, attributes);
   }
 
   public readonly workgroupName: string;
@@ -202,6 +195,23 @@ export class Workgroup extends Resource implements IWorkgroup {
       `bytesScannedCutoff must be at least ${SMALLEST_CUTOFF} bytes (10 MB), got ${bytes}; use 0 to switch it off`,
       this.node.path,
     );
+  }
+}
+
+class ImportedWorkgroup extends Resource implements IWorkgroup {
+  public readonly workgroupName: string;
+  public readonly workgroupArn: string;
+  public readonly resultsBucketArn: string;
+  public readonly resultsPrefix: string;
+  public readonly resultsKeyArn?: string;
+
+  constructor(scope: Construct, id: string, attributes: WorkgroupAttributes) {
+    super(scope, id);
+    this.workgroupName = attributes.workgroupName;
+    this.workgroupArn = workgroupArn(this, attributes.workgroupName);
+    this.resultsBucketArn = attributes.resultsBucketArn;
+    this.resultsPrefix = attributes.resultsPrefix;
+    this.resultsKeyArn = attributes.resultsKeyArn;
   }
 }
 

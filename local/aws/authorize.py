@@ -1,6 +1,6 @@
 """May the caller of this query do that? Asked before anything runs, because the engine itself reads as root.
 
-Texts follow reference/authorization.md 3.4.
+Texts follow what AWS answered in production, as docs/troubleshooting.md quotes it.
 """
 
 from collections.abc import Callable, Iterable
@@ -27,9 +27,9 @@ def database(name: str) -> None:
     """glue:GetDatabase, and DESCRIBE where Lake Formation governs the database."""
     require("glue:GetDatabase", glue_arn("database", name))
     who = lake_formation_principal()
-    if who and name in glue._databases and lake_formation.governed(who, {"Database": {"Name": name}}):
-        if not lake_formation.may_describe_database(who, name):
-            raise Denied(f"Insufficient Lake Formation permission(s): Required Describe on {name}")
+    governed = who and name in glue._databases and lake_formation.governed(who, {"Database": {"Name": name}})
+    if who and governed and not lake_formation.may_describe_database(who, name):
+        raise Denied(f"Insufficient Lake Formation permission(s): Required Describe on {name}")
 
 
 def table(database_name: str, name: str, action: str = "glue:GetTable") -> None:
@@ -58,7 +58,7 @@ def _metadata(reference: Reference) -> None:
     columns = {c for c in columns if not c.startswith("$")}  # $path is no column of the catalog
     granted = lake_formation.selectable(who, reference.database, reference.table, columns)
     anything = lake_formation.selectable(who, reference.database, reference.table, {c["Name"] for c in known})
-    if not anything or (reference.is_view and columns - granted):  # no column filters on views (2.3)
+    if not anything or (reference.is_view and columns - granted):  # no column filters on views
         raise Denied(f"Insufficient Lake Formation permission(s): Required Select on {reference.table}")
     if columns - granted:
         name = sorted(columns - granted)[0]

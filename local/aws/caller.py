@@ -1,7 +1,7 @@
 """Who called Athena, and what IAM says about them.
 
 Every check is made as Athena makes it: with the caller's own credentials, with aws:CalledVia set, on the object and
-all its ancestors, bucket policies included. Texts follow reference/authorization.md 3.3.
+all its ancestors, bucket policies included. Texts follow the IAM guide, troubleshoot_access-denied.
 """
 
 import contextvars

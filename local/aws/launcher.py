@@ -17,6 +17,7 @@ if __name__ == "__main__":
         sys.exit(f"ministack {EMULATOR} is needed, {found} is installed: the launcher replaces private functions")
 
     import athena
+    import bucket_properties
     import cloudformation_types
     import custom_resources
     import end_with_starter
@@ -24,6 +25,7 @@ if __name__ == "__main__":
     import glue_for_trino
     import iam_resources
     import lake_formation_service
+    import managed_policies
     import metadata_api
     import object_encryption
     import principal_arn
@@ -42,6 +44,8 @@ if __name__ == "__main__":
         lake_formation_service,
         cloudformation_types,
         custom_resources,
+        bucket_properties,
+        managed_policies,
         workgroups,
         query_history,
         metadata_api,

@@ -3,14 +3,15 @@
 The emulator keeps the key's id with the object and never asks the key. S3 calls KMS with the caller's rights, so the
 key's policy and the caller's are evaluated with `kms:ViaService` (and Athena's `aws:CalledVia` where Athena calls S3):
 kms:Decrypt to read, kms:GenerateDataKey to write (S3 User Guide, "Using server-side encryption with AWS KMS keys").
-Objects under the account's own `aws/s3` key need no right of their own.
+Objects under the account's own `aws/s3` key, which a write with `aws:kms` and no key id gets, need no right of their
+own. The emulator refuses such a write, and the CDK makes them: its asset bucket is encrypted that way.
 """
 
 from collections.abc import Callable
 from typing import Any
 
 from ministack.core import iam_actions
-from ministack.core.responses import get_account_id
+from ministack.core.responses import get_account_id, get_region
 from ministack.services import kms, s3
 
 _ALGORITHM, _KEY = "x-amz-server-side-encryption", "x-amz-server-side-encryption-aws-kms-key-id"
@@ -70,8 +71,17 @@ def with_keys(enforce: Enforce) -> Enforce:
     return run
 
 
+def _with_default_key(headers: dict[str, str], bucket: str) -> dict[str, str]:
+    if headers.get(_ALGORITHM) != "aws:kms" or headers.get(_KEY):
+        return headers
+    key = s3._bucket_default_sse_headers(bucket).get(_KEY)
+    return {**headers, _KEY: key or f"arn:aws:kms:{get_region()}:{get_account_id()}:alias/aws/s3"}
+
+
 def install() -> None:
     """The request's key becomes a condition key; `iam_resources` wraps the evaluation itself."""
+    resolve = s3._resolve_sse_write_headers
+    s3._resolve_sse_write_headers = lambda headers, bucket: resolve(_with_default_key(headers, bucket), bucket)
     context_of = iam_actions.s3_service_context
 
     def s3_service_context(action: str, query_params: Any, path: str = "", headers: Any = None) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Workgroups as Athena keeps them: its defaults, its limits, partial updates, and no deletion while in use.
 
 The emulator stores what it is given. Sources: Athena API Reference (WorkGroupConfiguration, UpdateWorkGroup,
-DeleteWorkGroup) and reference/quilt.md, "Deleting a used workgroup needs RecursiveDeleteOption".
+DeleteWorkGroup) and its parameter RecursiveDeleteOption.
 """
 
 import copy

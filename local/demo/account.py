@@ -79,7 +79,7 @@ def expect(condition: bool, what: str) -> None:
         raise AssertionError(what)
 
 
-def finish() -> None:
-    """The last line of a run, and its exit status."""
-    print(f"\nroles: {sum(outcomes)} passed, {outcomes.count(False)} failed", flush=True)
+def finish(part: str = "roles") -> None:
+    """The last line of a script, and its exit status."""
+    print(f"\n{part}: {sum(outcomes)} passed, {outcomes.count(False)} failed", flush=True)
     sys.exit(not all(outcomes))

@@ -9,7 +9,7 @@ const QUIET = ['--no-notices', '--version-reporting=false', '--no-color'];
 /** The ordinary `cdk` command of this checkout, pointed at a local AWS. */
 export class CdkCli {
   constructor(
-    private readonly aws: LocalAws,
+    private readonly aws: Pick<LocalAws, 'environment' | 'runFolder'>,
     private readonly print?: (text: string) => void,
   ) {}
 
@@ -26,6 +26,10 @@ export class CdkCli {
     return this.run('diff', ...this.app(config), ...more);
   }
 
+  public synth(config: string, ...more: string[]): Promise<CommandEnd> {
+    return this.run('synth', '--quiet', ...this.app(config), ...more);
+  }
+
   public destroy(config: string, ...more: string[]): Promise<CommandEnd> {
     return this.run('destroy', '--force', ...this.app(config), ...more);
   }
@@ -37,7 +41,8 @@ export class CdkCli {
   private run(...args: string[]): Promise<CommandEnd> {
     const root = packageRoot();
     const cli = path.join(root, 'node_modules/aws-cdk/bin/cdk');
-    const env = { ...childEnvironment(this.aws.environment), CI: 'true' };
+    // CI: the CDK then prints to standard output. No warnings: the SDK's about coming Node versions would head each run.
+    const env = { ...childEnvironment(this.aws.environment), CI: 'true', NODE_NO_WARNINGS: '1' };
     return streamedCommand(process.execPath, [cli, ...args, ...QUIET], { cwd: root, env, print: this.print });
   }
 }

@@ -4,14 +4,21 @@ import type { LocalAws } from '../local-aws';
 import { localAsset } from '../package-root';
 import { type CommandEnd, streamedCommand } from './streamed-command';
 
-/** Runs one of the scripts beside this file with the real clients (boto3, quilt3, PyAthena) against a local AWS. */
+/** What a script needs of a local AWS. */
+export type ScriptTarget = Pick<LocalAws, 'environment' | 'pythonPath'>;
+
+/**
+ * Runs a script with the real clients (boto3, quilt3, PyAthena) against a local AWS: one beside this file, or any other
+ * by its absolute path, which can import the modules beside this file as well.
+ */
 export function pythonScript(
-  aws: LocalAws,
+  aws: ScriptTarget,
   script: string,
   args: readonly string[],
   print: (text: string) => void,
 ): Promise<CommandEnd> {
-  const file = localAsset(path.join('demo', script));
-  const env = { ...childEnvironment(aws.environment), PYTHONDONTWRITEBYTECODE: '1', PYTHONUNBUFFERED: '1' };
-  return streamedCommand(aws.pythonPath, [file, ...args], { env, print });
+  const folder = localAsset('demo');
+  const python = { PYTHONPATH: folder, PYTHONDONTWRITEBYTECODE: '1', PYTHONUNBUFFERED: '1' };
+  const env = { ...childEnvironment(aws.environment), ...python };
+  return streamedCommand(aws.pythonPath, [path.resolve(folder, script), ...args], { env, print });
 }

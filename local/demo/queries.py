@@ -1,10 +1,14 @@
 """Queries through the Athena API, as PyAthena and as the Quilt catalog make them."""
 
+import logging
 import time
 from typing import Any
 
 import boto3
 import pyathena
+
+# It logs a stack trace of every refusal, besides raising it; refusals are what much of an account is about.
+logging.getLogger("pyathena").setLevel(logging.CRITICAL)
 
 
 def run(session: boto3.Session, workgroup: str, sql: str, database: str | None = None) -> tuple[list[str], list[Any]]:

@@ -1,16 +1,13 @@
 import type { LocalAws } from '../local-aws';
+import { Account, type Print } from './account';
 import { CdkCli } from './cdk-cli';
-import type { CommandEnd } from './streamed-command';
 import { pythonScript } from './python-script';
-import { sum, type Tally, tallyIn } from './tally';
+import { type Tally, tallyIn } from './tally';
 
 export const CONFIG = 'examples/sales-prod/quilt-athena.yaml';
-const STACK = 'sales-prod';
+export const STACK = 'sales-prod';
 const SANDBOX = 'quilt-sandbox-bucket';
 const REPORTS = 'sales.reports-2026';
-
-/** Prints what is going on. */
-export type Print = (text: string) => void;
 
 /** How a run ended, and how long its steps took. */
 export interface DemoEnd {
@@ -20,44 +17,34 @@ export interface DemoEnd {
 
 /** Deploys examples/sales-prod, fills its buckets and uses it as each of its roles. */
 export async function runSalesProd(aws: LocalAws, print: Print): Promise<DemoEnd> {
-  const tallies: Tally[] = [];
-  const times: Record<string, number> = {};
+  const account = new Account(print);
   const cdk = new CdkCli(aws);
-  const step = async (label: string, work: () => Promise<CommandEnd>): Promise<CommandEnd | undefined> => {
-    const begin = Date.now();
-    print(`  … ${label}\n`);
-    const end = await work();
-    times[label] = (Date.now() - begin) / 1000;
-    const good = end.exitCode === 0;
-    print(`  ${good ? '✓' : '✗'} ${label} (${times[label].toFixed(1)} s)\n`);
-    if (!good) print(`${end.output.trimEnd()}\n`);
-    tallies.push({ passed: good ? 1 : 0, failed: good ? 0 : 1 });
-    return good ? end : undefined;
-  };
 
-  print('\nDeploy with the ordinary CDK command\n────────────────────────────────────\n');
+  account.chapter('Deploy with the ordinary CDK command');
   const buckets = () => pythonScript(aws, 'create_buckets.py', [SANDBOX, REPORTS], () => undefined);
   const deployed =
-    (await step('create two data buckets, as a Quilt stack would', buckets)) &&
-    (await step('cdk bootstrap', () => cdk.bootstrap(CONFIG))) &&
-    (await step(`cdk deploy -c config=${CONFIG}`, () => cdk.deploy(CONFIG)));
-  if (!deployed) return { tally: sum(tallies), seconds: times };
+    (await account.command('create two data buckets, as a Quilt stack would', buckets)) &&
+    (await account.command('cdk bootstrap', () => cdk.bootstrap(CONFIG))) &&
+    (await account.command(`cdk deploy -c config=${CONFIG}`, () => cdk.deploy(CONFIG)));
+  if (!deployed) return account;
   const outputs = outputsIn(deployed.output);
   for (const [name, value] of Object.entries(outputs)) print(`      ${name} = ${value}\n`);
 
-  print('\nPush packages with the real quilt3 client\n─────────────────────────────────────────\n');
+  account.chapter('Push packages with the real quilt3 client');
   const push = (bucket: string, ...role: string[]) => pythonScript(aws, 'push_packages.py', [bucket, ...role], print);
-  await step(`as the role scientist, to ${SANDBOX}`, () => push(SANDBOX, outputs.RoleArnScientist ?? ''));
-  await step(`as the account's administrator, to ${REPORTS}`, () => push(REPORTS));
+  const scientist = () => push(SANDBOX, outputs.RoleArnScientist ?? '');
+  await account.command(`as the role scientist, to ${SANDBOX}`, scientist);
+  await account.command(`as the account's administrator, to ${REPORTS}`, () => push(REPORTS));
 
   const begin = Date.now();
   const used = await pythonScript(aws, 'roles_of_sales_prod.py', [STACK], print);
-  times['queries of all roles'] = (Date.now() - begin) / 1000;
-  return { tally: sum([...tallies, tallyIn(used.output)]), seconds: times };
+  account.seconds['queries of all roles'] = (Date.now() - begin) / 1000;
+  account.include(tallyIn(used.output));
+  return account;
 }
 
 /** `Stack.Name = value` lines as `cdk deploy` prints them. */
-function outputsIn(output: string): Record<string, string> {
+export function outputsIn(output: string): Record<string, string> {
   const lines = [...output.matchAll(/^[\w-]+\.(\w+) = (.+)$/gm)];
   return Object.fromEntries(lines.map(([, name, value]) => [name, value]));
 }

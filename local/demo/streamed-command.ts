@@ -15,7 +15,11 @@ export interface CommandOptions {
 }
 
 /** Runs a command to its end; a command that could not be started ends with exit code 127. */
-export function streamedCommand(command: string, args: readonly string[], options: CommandOptions): Promise<CommandEnd> {
+export function streamedCommand(
+  command: string,
+  args: readonly string[],
+  options: CommandOptions,
+): Promise<CommandEnd> {
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd: options.cwd, env: options.env, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';

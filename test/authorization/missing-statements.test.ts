@@ -5,7 +5,9 @@ import { VIA_ATHENA } from '../../lib/authorization/role-statements';
 
 test('what is given on a wider pattern is not missing', () => {
   const given = [allow('Given', ['glue:GetTable'], ['arn:aws:glue:us-east-1:1:table/db/*'], VIA_ATHENA)];
-  const needed = [allow('Needed', ['glue:GetPartitions', 'glue:GetTable'], ['arn:aws:glue:us-east-1:1:table/db/b_*'], VIA_ATHENA)];
+  const needed = [
+    allow('Needed', ['glue:GetPartitions', 'glue:GetTable'], ['arn:aws:glue:us-east-1:1:table/db/b_*'], VIA_ATHENA),
+  ];
   expect(missingStatements(needed, given)).toEqual([
     allow('Needed', ['glue:GetPartitions'], ['arn:aws:glue:us-east-1:1:table/db/b_*'], VIA_ATHENA),
   ]);
@@ -36,7 +38,9 @@ test('given and missing together allow everything needed, and nothing is missing
     resources: fc.uniqueArray(fc.constantFrom('*', 'x*', 'y'), { minLength: 1 }),
   });
   const allows = (list: readonly PolicyStatement[], action: string, resource: string) =>
-    list.some((s) => s.Action.some((a) => patternCovers(a, action)) && s.Resource.some((r) => patternCovers(r, resource)));
+    list.some(
+      (s) => s.Action.some((a) => patternCovers(a, action)) && s.Resource.some((r) => patternCovers(r, resource)),
+    );
   fc.assert(
     fc.property(fc.array(statement), fc.array(given), (need, have) => {
       const needed = need.map((s) => allow('N', s.actions, s.resources));

@@ -28,7 +28,9 @@ test('an added item changes one existing part at most, and adds one at most', ()
   fc.assert(
     fc.property(names, fc.stringMatching(/^[a-z]{3}[A-Z]$/), (list, added) => {
       const before = new Map(packed(list.map(item), atMost(8), 1000).map((p) => [p.id, JSON.stringify(p.items)]));
-      const after = new Map(packed([...list, added].map(item), atMost(8), 1000).map((p) => [p.id, JSON.stringify(p.items)]));
+      const after = new Map(
+        packed([...list, added].map(item), atMost(8), 1000).map((p) => [p.id, JSON.stringify(p.items)]),
+      );
       const changed = [...before].filter(([id, items]) => after.get(id) !== items);
       expect(changed.length).toBeLessThanOrEqual(1);
       expect(after.size - before.size).toBeLessThanOrEqual(1);

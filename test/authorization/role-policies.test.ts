@@ -1,4 +1,4 @@
-import { type AwsEnvironment } from '../../lib/authorization/aws-environment';
+import type { AwsEnvironment } from '../../lib/authorization/aws-environment';
 import { CLIENT_PRESETS } from '../../lib/authorization/client-presets';
 import { MANAGED_POLICY_LIMIT } from '../../lib/authorization/policy-packing';
 import { policyLength } from '../../lib/authorization/policy-statement';
@@ -6,7 +6,12 @@ import type { RoleAccess } from '../../lib/authorization/role-access';
 import { rolePolicies } from '../../lib/authorization/role-policies';
 import { bucketStatements, queryStatements, VIA_ATHENA } from '../../lib/authorization/role-statements';
 
-const aws: AwsEnvironment = { partition: 'aws', region: 'us-east-1', account: '123456789012', urlSuffix: 'amazonaws.com' };
+const aws: AwsEnvironment = {
+  partition: 'aws',
+  region: 'us-east-1',
+  account: '123456789012',
+  urlSuffix: 'amazonaws.com',
+};
 const glue = 'arn:aws:glue:us-east-1:123456789012';
 
 function access(part: Partial<RoleAccess> = {}): RoleAccess {
@@ -48,15 +53,20 @@ test('the call that locates the results bucket carries no prefix, so no conditio
   expect(Object.keys(statement?.Condition ?? {})).toEqual(['ForAnyValue:StringEquals', 'StringEquals']);
 });
 
-test.each(CLIENT_PRESETS.map((p) => p.name))('client %s: no Athena action is conditional, and `*` is all or nothing', (client) => {
-  for (const statement of queryStatements(access({ clients: [client] }), aws)) {
-    if (statement.Action.some((a) => a.startsWith('athena:'))) expect(statement.Condition).toBeUndefined();
-    if (statement.Resource.includes('*')) {
-      // The two actions for which IAM knows no resource (Service Authorization Reference, list_amazonathena).
-      expect(['athena:ListDataCatalogs', 'athena:ListWorkGroups']).toEqual(expect.arrayContaining([...statement.Action]));
+test.each(CLIENT_PRESETS.map((p) => p.name))(
+  'client %s: no Athena action is conditional, and `*` is all or nothing',
+  (client) => {
+    for (const statement of queryStatements(access({ clients: [client] }), aws)) {
+      if (statement.Action.some((a) => a.startsWith('athena:'))) expect(statement.Condition).toBeUndefined();
+      if (statement.Resource.includes('*')) {
+        // The two actions for which IAM knows no resource (Service Authorization Reference, list_amazonathena).
+        expect(['athena:ListDataCatalogs', 'athena:ListWorkGroups']).toEqual(
+          expect.arrayContaining([...statement.Action]),
+        );
+      }
     }
-  }
-});
+  },
+);
 
 test('directGlue lifts the condition on metadata, directResults that on reading results, and nothing else', () => {
   const conditional = (clients: string[]) =>
@@ -79,7 +89,12 @@ test('directGlue lifts the condition on metadata, directResults that on reading 
     'ReadOwnResults',
     'WriteOwnResults',
   ]);
-  expect(conditional(['pyathena', 'directResults'])).toEqual(['ReadDatabases', 'ListUploads', 'WriteOwnResults', 'ReadTables']);
+  expect(conditional(['pyathena', 'directResults'])).toEqual([
+    'ReadDatabases',
+    'ListUploads',
+    'WriteOwnResults',
+    'ReadTables',
+  ]);
 });
 
 test('a role that only queries reaches only what the tables are stored in, and only through Athena', () => {
@@ -90,7 +105,9 @@ test('a role that only queries reaches only what the tables are stored in, and o
     'arn:aws:s3:::quilt-sandbox-bucket/.quilt/named_packages/*',
     'arn:aws:s3:::quilt-sandbox-bucket/.quilt/packages/*',
   ]);
-  expect(statements.filter((s) => s.Action.length > 0).every((s) => s.Condition?.['ForAnyValue:StringEquals'])).toBe(true);
+  expect(statements.filter((s) => s.Action.length > 0).every((s) => s.Condition?.['ForAnyValue:StringEquals'])).toBe(
+    true,
+  );
 });
 
 test('keys are used through S3 only; data keys only to write', () => {
@@ -125,9 +142,15 @@ test('beside Quilt 1.62.1 a reader gets exactly what the template lacks', () => 
 });
 
 test.each([1, 29, 60, 400])('%d buckets: every policy is below the limit in the longest environment', (n) => {
-  const longest = { partition: 'aws-us-gov', region: 'us-gov-west-1', account: '123456789012', urlSuffix: 'amazonaws.com' };
+  const longest = {
+    partition: 'aws-us-gov',
+    region: 'us-gov-west-1',
+    account: '123456789012',
+    urlSuffix: 'amazonaws.com',
+  };
   const { query, data } = rolePolicies(access({ buckets: buckets(n) }), longest, { besideQuilt: false });
-  for (const policy of [query, ...data]) expect(policyLength(policy.statements)).toBeLessThanOrEqual(MANAGED_POLICY_LIMIT);
+  for (const policy of [query, ...data])
+    expect(policyLength(policy.statements)).toBeLessThanOrEqual(MANAGED_POLICY_LIMIT);
   expect(data.length + 1).toBeLessThanOrEqual(20);
 });
 

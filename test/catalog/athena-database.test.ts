@@ -18,7 +18,7 @@ test('is a Glue database of that name, and nothing else', () => {
         CatalogId: { Ref: 'AWS::AccountId' },
         DatabaseInput: { Name: 'sales_lake', Description: 'Packages' },
       },
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
       UpdateReplacePolicy: 'Retain',
     },
   });

@@ -35,7 +35,7 @@ const manifestColumns = [
   { Name: 'version', Type: 'string' },
 ];
 
-// quilt.md §1.1
+// quiltdata/examples:athena_cfn/athena-bucket-cfn.yml
 test('manifests are the table that Quilt has', () => {
   tables();
   expect(resources().BucketManifestsTable.Properties).toEqual({

@@ -42,7 +42,7 @@ INNER JOIN npv ON mv.top_hash = npv.top_hash
 WHERE npv.pkg_name IS NOT NULL`);
 });
 
-// views-and-federation.md §7.1: what a view reads is what its users must be granted.
+// What a view reads is what its users must be granted.
 test('neither view reads more of the manifests than it shows or needs to choose rows', () => {
   const reads = (sql: string, of: string[]) => of.filter((column) => new RegExp(`\\b${column}\\b`).test(sql));
   const columns = classic.tables('b').flatMap((table) => table.columns.map(({ name }) => name));

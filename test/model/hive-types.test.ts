@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { hiveType, trinoType } from '../../lib/model/hive-types';
 
 describe('types in both notations', () => {
-  // views-and-federation.md §1.6
+  // docs.aws.amazon.com/athena/latest/ug/data-types.html, and Trino's own names
   test.each([
     ['boolean', 'boolean'],
     ['tinyint', 'tinyint'],

@@ -150,7 +150,14 @@ test.each([
   // Objects of a bucket with a key: decrypted through S3, by whom the bucket is declared for, and never without S3.
   ['curator', 'kms:Decrypt', DATA_KEY, S3_SERVICE, 'Allowed', 'Allowed'],
   ['curator', 'kms:Decrypt', DATA_KEY, {}, 'ImplicitlyDenied', 'ImplicitlyDenied'],
-  ['curator', 'kms:Decrypt', DATA_KEY, { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' }, 'ImplicitlyDenied', 'ImplicitlyDenied'],
+  [
+    'curator',
+    'kms:Decrypt',
+    DATA_KEY,
+    { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' },
+    'ImplicitlyDenied',
+    'ImplicitlyDenied',
+  ],
   ['curator', 'kms:GenerateDataKey', DATA_KEY, S3_SERVICE, 'ImplicitlyDenied', 'ImplicitlyDenied'],
   ['agent', 'kms:Decrypt', DATA_KEY, S3_SERVICE, 'Allowed', 'ImplicitlyDenied'],
   ['analyst', 'kms:Decrypt', DATA_KEY, S3_SERVICE, 'ImplicitlyDenied', 'ImplicitlyDenied'],

@@ -35,7 +35,10 @@ test('accepted roles write below prefixes of which none begins with another', ()
   );
 });
 
-test.each(['open-query', 'Open-Query', 'open@query'])('role %s would share a prefix with the open query', (reserved) => {
-  const problems = problemsOf('sales-prod', { buckets: [{ name: 'sales-raw' }], roles: [{ name: reserved }] });
-  expect(problems.map((p) => p.message)).toEqual([expect.stringContaining('reserved for the results of Tabulator')]);
-});
+test.each(['open-query', 'Open-Query', 'open@query'])(
+  'role %s would share a prefix with the open query',
+  (reserved) => {
+    const problems = problemsOf('sales-prod', { buckets: [{ name: 'sales-raw' }], roles: [{ name: reserved }] });
+    expect(problems.map((p) => p.message)).toEqual([expect.stringContaining('reserved for the results of Tabulator')]);
+  },
+);

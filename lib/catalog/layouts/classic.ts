@@ -132,7 +132,7 @@ WHERE npv.pkg_name IS NOT NULL`,
   };
 }
 
-/** Other files do occur beside manifests (quilt.md gotcha 10); manifests are named by their hash and nothing else. */
+/** Other files do occur beside manifests (Parquet left by other tools, for one); manifests are named by their hash and nothing else. */
 const IS_MANIFEST = `regexp_like("$path", '/[a-z0-9]{64}$')`;
 
 /** The pattern is anchored at both ends: a file elsewhere below the prefix is no pointer, and gets no package name. */

@@ -5,6 +5,8 @@ import { unknownValue } from '../unknown-value';
 import { quote, type Rule, repeated } from './rule';
 
 const ALL_BUCKETS = '*';
+/** So many wrong names are no slips of the pen; looking each up among a thousand buckets would take minutes. */
+const SUGGESTIONS = 20;
 const CLIENTS = CLIENT_PRESETS.map((preset) => preset.name);
 
 const isNew = (role: RoleConfig) => role.arn === undefined && !role.existing && !role.quiltManaged;
@@ -12,11 +14,18 @@ const isNew = (role: RoleConfig) => role.arn === undefined && !role.existing && 
 const accessedBucketsAreDeclared: Rule = function* ({ config }) {
   const declared = config.buckets.map((bucket) => bucket.name);
   const known = new Set([...declared, ALL_BUCKETS]);
+  const messages = new Map<string, string>();
+  const messageFor = (bucket: string) => {
+    const told = { knownAs: 'declared', suggest: messages.size < SUGGESTIONS };
+    const message = messages.get(bucket) ?? unknownValue('bucket', bucket, declared, told);
+    messages.set(bucket, message);
+    return message;
+  };
   for (const [i, role] of config.roles.entries()) {
     for (const key of ['read', 'write'] as const) {
       for (const [j, bucket] of (role[key] ?? []).entries()) {
         if (known.has(bucket)) continue;
-        yield { path: ['roles', i, key, j], message: unknownValue('bucket', bucket, declared, 'declared') };
+        yield { path: ['roles', i, key, j], message: messageFor(bucket) };
       }
     }
   }

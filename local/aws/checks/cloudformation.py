@@ -1,10 +1,10 @@
-"""Real deployments of the resource types a data lake's stack consists of: create, update in place, replace, keep, delete."""
+"""Real deployments of what a data lake's stack consists of: create, update in place, replace, keep, delete."""
 
 import json
 from typing import Any
 
 from harness import allowed, attempt, check, query
-from roles import ACCOUNT, role, role_arn, root, session
+from roles import ACCOUNT, role, root, session
 from stacks import deploy, output, remove, resource
 
 Json = dict[str, Any]
@@ -51,7 +51,7 @@ def _workgroup_template(**changes: Any) -> Json:
 
 def _workgroup() -> None:
     athena, name = root.client("athena"), "cfn-queries"
-    version = {"Fn::GetAtt": ["WorkGroup", "EffectiveEngineVersion"]}
+    version = {"Fn::GetAtt": ["WorkGroup", "WorkGroupConfiguration.EngineVersion.EffectiveEngineVersion"]}
     check("stack with a workgroup", deploy(name, _workgroup_template()) == "CREATE_COMPLETE", _events(name))
     seen = athena.get_work_group(WorkGroup=WORKGROUP)["WorkGroup"]
     wanted = _workgroup_template()["WorkGroup"]["Properties"]["WorkGroupConfiguration"]
@@ -173,12 +173,16 @@ def _managed_policy() -> None:
     check("old role lost it", denied in ("AccessDenied", "AccessDeniedException"), denied)
     status = deploy("cfn-nobody", template("cfn-no-such-role", "s3:ListAllMyBuckets"))
     check("a role that does not exist fails the stack", "ROLLBACK" in status, status)
+    large = [f"arn:aws:s3:::a-long-bucket-name-{i}/*" for i in range(200)]
+    document = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:Get*", "Resource": large}]}
+    too_large = {"Policy": resource("AWS::IAM::ManagedPolicy", {"PolicyDocument": document})}
+    status = deploy("cfn-large", too_large)
+    check("a document above 6,144 characters fails the stack", "ROLLBACK" in status, status)
     check("detached with the stack", remove(name) == "GONE" and not attached("cfn-second"))
 
 
 def _policies_of_resources() -> None:
     s3, name = root.client("s3"), "cfn-keys"
-    me = role_arn("cfn-first")
     statement = {"Effect": "Deny", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::cfn-guarded/*"}
     account = {"Fn::Sub": "arn:${AWS::Partition}:iam::${AWS::AccountId}:root"}
     own = {"Effect": "Allow", "Principal": {"AWS": account}, "Action": "kms:*", "Resource": "*"}
@@ -188,7 +192,12 @@ def _policies_of_resources() -> None:
             "KMSMasterKeyID": {"Fn::GetAtt": ["Key", "Arn"]},
         }
     }
-    bucket = {"BucketName": "cfn-guarded", "BucketEncryption": {"ServerSideEncryptionConfiguration": [default]}}
+    bucket = {
+        "BucketName": "cfn-guarded",
+        "BucketEncryption": {"ServerSideEncryptionConfiguration": [default]},
+        "LifecycleConfiguration": {"Rules": [{"Id": "short", "Status": "Enabled", "ExpirationInDays": 1}]},
+        "Tags": [{"Key": "aws-cdk:auto-delete-objects", "Value": "true"}],
+    }
     resources = {
         "Key": resource("AWS::KMS::Key", {"EnableKeyRotation": True, "KeyPolicy": {"Statement": [own]}}),
         "Bucket": resource("AWS::S3::Bucket", bucket),
@@ -202,8 +211,13 @@ def _policies_of_resources() -> None:
     s3.put_object(Bucket="cfn-guarded", Key="a", Body=b"1")
     head = s3.head_object(Bucket="cfn-guarded", Key="a")
     check("bucket encrypts with the stack's key", head.get("SSEKMSKeyId") == output(name, "Key"), head)
+    tags = s3.get_bucket_tagging(Bucket="cfn-guarded")["TagSet"]
+    check("its tags", tags == bucket["Tags"], tags)
+    rules = s3.get_bucket_lifecycle_configuration(Bucket="cfn-guarded")["Rules"]
+    check("its lifecycle", [r["Expiration"] for r in rules] == [{"Days": 1}], rules)
     refused = attempt(session("cfn-first").client("s3").get_object, Bucket="cfn-guarded", Key="a")
-    check("bucket policy in force", refused[0] == "AccessDenied", (me, refused))
+    check("bucket policy in force", refused[0] == "AccessDenied", refused)
+    check("a bucket with objects cannot be deleted", remove(name) == "DELETE_FAILED", _events(name))
     s3.delete_object(Bucket="cfn-guarded", Key="a")
     check("deletion of bucket and key", remove(name) == "GONE", _events(name))
 
@@ -216,7 +230,7 @@ def _nested() -> None:
     }
     body = json.dumps({"Resources": inner, "Outputs": {"Name": {"Value": {"Ref": "Database"}}}})
     s3.put_object(Bucket="cfn-templates", Key="inner.json", Body=body.encode())
-    url = "https://cfn-templates.s3.us-east-1.amazonaws.com/inner.json"
+    url = "https://s3.us-east-1.amazonaws.com/cfn-templates/inner.json"
     resources = {"Inner": resource("AWS::CloudFormation::Stack", {"TemplateURL": url})}
     status = deploy(name, resources, {"Name": {"Fn::GetAtt": ["Inner", "Outputs.Name"]}})
     check("nested stack", status == "CREATE_COMPLETE" and output(name, "Name") == "cfn_inner", _events(name))

@@ -1,4 +1,4 @@
-"""Condition keys of what Athena calls for a role: aws:CalledVia, aws:PrincipalArn, s3:prefix, aws:ResourceAccount, KMS."""
+"""Condition keys of what Athena calls for a role: aws:CalledVia, aws:PrincipalArn, s3:prefix, KMS and more."""
 
 import json
 from typing import Any
@@ -8,7 +8,7 @@ from roles import ACCOUNT, REGION, VIA, glue_arns, role, role_arn, root, session
 
 RESULTS, LAKE = "cond-results", "cond-lake"
 _ALL = {"Principal": "*", "Action": "s3:*", "Resource": [f"arn:aws:s3:::{RESULTS}", f"arn:aws:s3:::{RESULTS}/*"]}
-# The results bucket's policy: nobody but Athena, except named roles (reference/quilt.md, UserAthenaResultsBucketPolicy).
+# Nobody but Athena, except named roles: the policy of Quilt's results bucket (quiltdata/knowledge-base:iam-policy-qa/template.cft:1224-1279).
 ONLY_ATHENA = {
     **_ALL,
     "Effect": "Deny",

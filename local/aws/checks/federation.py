@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from harness import allowed, denied, query
+from harness import allowed, check, denied, query
 from roles import ACCOUNT, root, session
 from world import DB, A
 
@@ -28,6 +28,8 @@ def federation(a: Any) -> None:
         return base64.b64encode(part.serialize().to_pybytes()).decode()
 
     answers = {
+        "ListSchemasRequest": {"schemas": ["kit-alpha"]},
+        "ListTablesRequest": {"tables": [{"schemaName": "kit-alpha", "tableName": "genes"}], "nextToken": None},
         "GetTableRequest": {"partitionColumns": [], "schema": {"schema": text(batch.schema)}},
         "GetTableLayoutRequest": {"partitions": {"aId": "p", "schema": "", "records": ""}},
         "GetSplitsRequest": {"splits": [{"spillLocation": None, "properties": {}}], "continuationToken": None},
@@ -45,8 +47,8 @@ def federation(a: Any) -> None:
     code = (
         f"const spilled = {json.dumps(spilled)}; "
         f"const answers = {json.dumps(answers)}; exports.handler = async (event) => {{ "
-        "if (event.tableName.tableName === 'broken') throw new Error('no such table'); "
-        "if (event.tableName.tableName === 'spilled' && event.split) return spilled; "
+        "if (event.tableName?.tableName === 'broken') throw new Error('no such table'); "
+        "if (event.tableName?.tableName === 'spilled' && event.split) return spilled; "
         "return answers[event['@type']]; };"
     )
     archive = io.BytesIO()
@@ -73,6 +75,7 @@ def federation(a: Any) -> None:
         ),
         lambda r: r[1] == ["4"],
     )
+    _metadata(a.client("athena"))
     from_spill = rows.replace("genes", "spilled")
     allowed("spilled and encrypted", query(a, from_spill, "wg-a"), lambda r: r[1] == ["1", "a'b", "[1.5]"])
     no_spill = session("reader-a", ("s3:GetObject", f"arn:aws:s3:::{A}/spill/*"))
@@ -88,3 +91,13 @@ def federation(a: Any) -> None:
         query(session("reader-a", ("lambda:InvokeFunction", "*")), rows, "wg-a"),
         "lambda:InvokeFunction",
     )
+
+
+def _metadata(athena: Any) -> None:
+    name = {"CatalogName": "kit-tabulator"}
+    shown = athena.list_databases(**name)["DatabaseList"]
+    check("ListDatabases asks the connector", [d["Name"] for d in shown] == ["kit-alpha"], shown)
+    found = athena.list_table_metadata(DatabaseName="kit-alpha", **name)["TableMetadataList"]
+    types = [(t["Name"], [(c["Name"], c["Type"]) for c in t["Columns"]]) for t in found]
+    wanted = [("genes", [("id", "int"), ("gene", "string"), ("scores", "array<double>")])]
+    check("ListTableMetadata asks the connector", types == wanted, found)

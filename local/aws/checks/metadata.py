@@ -10,10 +10,10 @@ ARN = f"arn:aws:athena:{REGION}:{ACCOUNT}"
 
 
 def _rules() -> list[Any]:
-    """What reference/authorization.md 1.6 gives a role for its clients' metadata calls."""
+    """What the library gives a role for its clients' metadata calls (docs/security.md)."""
     catalog = ["athena:GetDataCatalog", "athena:ListDatabases", "athena:GetDatabase"]
     catalog += ["athena:ListTableMetadata", "athena:GetTableMetadata"]
-    own = ["athena:*NamedQuer*", "athena:*QueryExecution*", "athena:GetQueryRuntimeStatistics", "athena:GetWorkGroup"]
+    own = ["athena:*NamedQuer*", "athena:*QueryExecution*", "athena:GetQuery*", "athena:GetWorkGroup"]
     tables = glue_arns("catalog", f"database/{DB}", "database/default", f"table/{DB}/{A}_*")
     glue = ["glue:GetDatabase", "glue:GetDatabases", "glue:GetTable", "glue:GetTables"]
     return [

@@ -27,7 +27,7 @@ def glue_arns(*resources: str) -> list[str]:
 def statements(
     groups: list[str], prefix: str, buckets: list[str], databases: list[str], tables: list[str]
 ) -> list[Any]:
-    """The per-role policy of reference/authorization.md 1.6, reduced to what this account has."""
+    """The policy the library gives a role (docs/security.md), reduced to what this account has."""
     rules: list[Any] = [
         {
             "Effect": "Allow",
@@ -45,7 +45,7 @@ def statements(
         },
         {
             "Effect": "Allow",
-            "Action": "athena:GetDataCatalog",
+            "Action": ["athena:GetDataCatalog", "athena:ListDatabases", "athena:ListTableMetadata"],
             "Resource": f"arn:aws:athena:{REGION}:{ACCOUNT}:datacatalog/*",
         },
         {

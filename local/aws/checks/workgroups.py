@@ -34,8 +34,6 @@ def _defaults(athena: Any) -> None:
     refused(
         "no result location", athena.start_query_execution, "No output location", code=INVALID, QueryString="SELECT 1"
     )
-    small = {"BytesScannedCutoffPerQuery": 9_999_999}
-    refused("cutoff below 10 MB", athena.create_work_group, code=INVALID, Name="set-small", Configuration=small)
     refused("name with a blank", athena.create_work_group, code=INVALID, Name="two words")
     old = {"EngineVersion": {"SelectedEngineVersion": "Athena engine version 2"}}
     refused("retired engine", athena.create_work_group, code=INVALID, Name="set-old", Configuration=old)
