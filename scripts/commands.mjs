@@ -8,9 +8,9 @@ export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 export const binary = (file) => path.join(root, 'node_modules', file);
 
 /** Runs a command, shows its lines as they come, and gives its exit code and output. */
-export function run(command, args, { env = process.env, show = true } = {}) {
+export function run(command, args, { cwd = root, env = process.env, show = true } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     const take = (chunk) => {
       output += chunk;

@@ -9,6 +9,7 @@ const suites = {
   build: async () => ((await node('scripts/build.mjs')).exitCode === 0 ? done(1, 0) : done(0, 1)),
   lint: async () => tallyIn((await node('scripts/lint.mjs')).output),
   unit,
+  package: async () => tallyIn((await node('scripts/check-package.mjs')).output),
   // The local AWS is what the end-to-end suites trust, so it is checked on its own first.
   local: async () => tallyIn((await node('dist/local/check.js')).output),
   e2e: async () => tallyIn((await node('scripts/e2e.mjs')).output),
