@@ -5,6 +5,7 @@ import { bucketStatements, queryStatements } from '../authorization/role-stateme
 import type { IAthenaDatabase } from '../catalog/athena-database';
 import { DEFAULT_CLIENTS } from '../model/lake';
 import type { IWorkgroup } from '../query/workgroup';
+import { checkBucketName, checkClients } from './checked-names';
 import { environmentOf } from './environment-of';
 
 /** Options of a grant on a bucket. */
@@ -66,6 +67,7 @@ export class QueryGrants {
    * @param clients clients to allow for; by default the catalog, the MCP server, PyAthena and JDBC
    */
   public runQueries(grantee: IGrantable, clients?: string[]): Grant {
+    checkClients(clients ?? [], this.workgroup.node.path);
     const access = this.access({ clients: clients ?? DEFAULT_CLIENTS });
     return combined(grantee, queryStatements(access, environmentOf(this.workgroup)));
   }
@@ -81,6 +83,7 @@ export class QueryGrants {
    * @param options writing, encryption, queries only
    */
   public useBucket(grantee: IGrantable, bucketName: string, options: BucketGrantOptions = {}): Grant {
+    checkBucketName(bucketName, this.workgroup.node.path);
     const bucket = { name: bucketName, write: options.write ?? false, kmsKey: options.kmsKey };
     const access = this.access({ queriesOnly: options.queriesOnly ?? false, buckets: [bucket] });
     return combined(grantee, bucketStatements(access, [bucket], environmentOf(this.workgroup)));

@@ -1,4 +1,4 @@
-import { Annotations, NestedStack } from 'aws-cdk-lib';
+import { Annotations, NestedStack, Token } from 'aws-cdk-lib';
 import {
   AccountRootPrincipal,
   ArnPrincipal,
@@ -20,6 +20,7 @@ import { ObjectAccess, RoleBaseline } from '../model/lake-config';
 import { QuiltAthenaValidationError } from '../model/validation-error';
 import type { ResultsBucket } from '../query/results-bucket';
 import type { IWorkgroup } from '../query/workgroup';
+import { checkBucketName, checkClients } from './checked-names';
 import { environmentOf } from './environment-of';
 
 /** Properties of a `QueryRole`. */
@@ -92,6 +93,7 @@ export class QueryRole extends Construct {
 
   constructor(scope: Construct, id: string, props: QueryRoleProps) {
     super(scope, id);
+    this.check(props);
     const access = accessOf(props);
     const divided = this.divided(access, props);
     this.role = props.detached ? undefined : (props.role ?? this.newRole(props));
@@ -105,6 +107,19 @@ export class QueryRole extends Construct {
     this.policyArns = this.policies.map((policy) => policy.ref);
     if (mergedPreset(access.clients).directResults) this.openResults(props);
     this.noteLiftedConditions(access);
+  }
+
+  private check({ read = [], write = [], clients = [] }: QueryRoleProps): void {
+    checkClients(clients, this.node.path);
+    for (const bucket of [...read, ...write]) {
+      if (Token.isUnresolved(bucket)) {
+        throw new QuiltAthenaValidationError(
+          'names of buckets must be known at synth, found a token: they decide which policy holds what, so write them out',
+          this.node.path,
+        );
+      }
+      checkBucketName(bucket, this.node.path);
+    }
   }
 
   private newRole(props: QueryRoleProps): Role {

@@ -1,4 +1,6 @@
-import { startLocalAws } from '../local-aws';
+import { type LocalAws, startLocalAws } from '../local-aws';
+import { defaultRunFolder } from '../run-state';
+import { findLocalAws, stopLocalAws } from '../running-local-aws';
 import { CONFIG, runSalesProd } from './sales-prod';
 import { closingLine } from './tally';
 
@@ -7,7 +9,8 @@ What to try next
 ────────────────
   npm run demo -- --keep                         leave it running, then:
   npx quilt-athena local status                  where it listens
-  npx quilt-athena local query 'SHOW DATABASES'  ask it something
+  npx quilt-athena local query --workgroup QuiltUserAthena-sales-prod-analyst 'SHOW DATABASES'
+                                                 ask it something
   npx quilt-athena local down                    end it
   npx quilt-athena plan --config ${CONFIG}
                                                  what was deployed, and who may do what
@@ -22,16 +25,25 @@ async function main(): Promise<void> {
   const print = (text: string) => void process.stdout.write(text);
   const begin = Date.now();
   print('Prepare and start a local AWS\n─────────────────────────────\n');
-  const aws = await startLocalAws({ background: keep, onProgress: (message) => print(`  … ${message}\n`) });
+  const aws = await start(keep, (message) => print(`  … ${message}\n`));
   try {
     const { tally } = await runSalesProd(aws, print);
     print(NEXT);
-    if (keep) print(`\nKept: ${aws.endpoint} (run folder ${aws.runFolder})\n`);
+    if (keep) print(`\nKept running at ${aws.endpoint}; npx quilt-athena local down ends it\n`);
     print(`\n${((Date.now() - begin) / 1000).toFixed(0)} s in all\n${closingLine(tally)}\n`);
     process.exitCode = tally.failed > 0 ? 1 : 0;
   } finally {
     if (!keep) await aws.stop();
   }
+}
+
+/** A local AWS that is kept is the one `quilt-athena local` knows, of which there is one. */
+async function start(keep: boolean, onProgress: (message: string) => void): Promise<LocalAws> {
+  if (!keep) return startLocalAws({ onProgress });
+  const runFolder = defaultRunFolder();
+  if (findLocalAws(runFolder)) throw new Error('a local AWS is running already; end it with: quilt-athena local down');
+  await stopLocalAws(runFolder); // half of one, when the other half crashed
+  return startLocalAws({ background: true, runFolder, onProgress });
 }
 
 main().catch((error: unknown) => {

@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Fn, type Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Role } from 'aws-cdk-lib/aws-iam';
 import { QueryRole, type QueryRoleProps } from '../../lib/access/query-role';
@@ -263,6 +263,20 @@ describe('fails when', () => {
     expect(() => stackWith({ clients: ['mpc'] })).toThrow(
       new QuiltAthenaValidationError(
         'unknown client "mpc"; known: catalog, mcp, pyathena, jdbc, legacyJdbc, directGlue, directResults; did you mean "mcp"?',
+        'lake/Analyst',
+      ),
+    );
+  });
+
+  test.each(['*', '', 'UPPER', 'sales-*', 'sales_raw'])('%j is declared as a bucket: its policy would be about others', (name) => {
+    expect(() => stackWith({ read: [name] })).toThrow(QuiltAthenaValidationError);
+    expect(() => stackWith({ write: [name] })).toThrow(QuiltAthenaValidationError);
+  });
+
+  test('the name of a bucket is not known', () => {
+    expect(() => stackWith({ read: [Fn.importValue('bucket')] })).toThrow(
+      new QuiltAthenaValidationError(
+        'names of buckets must be known at synth, found a token: they decide which policy holds what, so write them out',
         'lake/Analyst',
       ),
     );
