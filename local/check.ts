@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { childEnvironment } from './environment';
+import { localAsset } from './local-asset';
 import { type LocalAws, startLocalAws } from './local-aws';
-import { localAsset } from './package-root';
 
 /** The checks' last line, alone: what test runners and people look for. */
 const SUMMARY = /^\d+ passed, \d+ failed/;

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import * as path from 'node:path';
+import { localAsset } from './local-asset';
 import { ManagedProcess } from './managed-process';
-import { localAsset } from './package-root';
 
 const READY_TIMEOUT_MS = 120_000;
 export const EMULATOR_GRACE_MS = 5_000;
@@ -34,6 +34,8 @@ function emulatorEnvironment(options: EmulatorOptions): NodeJS.ProcessEnv {
     S3_PERSIST: '0',
     TMPDIR: temporary,
     PYTHONDONTWRITEBYTECODE: '1',
+    // Modules that a Lambda runtime brings along.
+    NODE_PATH: localAsset('aws', 'lambda_modules'),
     AWS_ACCESS_KEY_ID: 'test',
     AWS_SECRET_ACCESS_KEY: 'test',
     AWS_DEFAULT_REGION: 'us-east-1',

@@ -1,5 +1,5 @@
 import { findJava, type Java } from './java';
-import { localAsset } from './package-root';
+import { localAsset } from './local-asset';
 import { type OnProgress, silent } from './progress';
 import { preparePythonEnvironment } from './python-environment';
 import type { TrinoPlugin } from './trino-artifacts';

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { childEnvironment, localEnvironment } from './environment';
-import { localAsset } from './package-root';
+import { localAsset } from './local-asset';
 
 export interface QueryRequest {
   readonly sql: string;

@@ -1,6 +1,6 @@
 import { cp, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
-import { localAsset } from './package-root';
+import { localAsset } from './local-asset';
 import type { TrinoInstallation } from './trino-installation';
 
 export interface TrinoConfiguration {

@@ -4,9 +4,10 @@ import { startLocalAws } from '../../local/local-aws';
 import { QueryFailed, type QueryRequest, runQuery } from '../../local/query';
 import { defaultRunFolder, type RunState } from '../../local/run-state';
 import { findLocalAws, stopLocalAws } from '../../local/running-local-aws';
-import { textTable } from '../../local/table';
+import { textTable } from '../text-table';
 
 const DEFAULT_PORT = 4566;
+const WIDEST_CELL = 60;
 
 interface JsonOption {
   readonly json?: boolean;
@@ -87,7 +88,7 @@ async function query(sql: string, options: Omit<QueryRequest, 'sql'> & JsonOptio
     const answer = await runQuery(state, { sql, ...request });
     if (json) return print(answer);
     const names = answer.columns.map((column) => column.name);
-    if (names.length > 0) print(textTable(names, answer.rows));
+    if (names.length > 0) print(textTable(names, answer.rows, WIDEST_CELL));
     const count = `${answer.rows.length} row${answer.rows.length === 1 ? '' : 's'}`;
     console.error(`${count}, ${answer.scannedBytes} bytes scanned, ${answer.milliseconds} ms`);
   } catch (error) {
@@ -107,7 +108,7 @@ export function localCommand(): Command {
   const command = new Command('local').description('run a local AWS: an emulator, with Trino as Athena');
   command
     .command('up')
-    .description('start it in the background (the first time it downloads about 800 MB)')
+    .description('start it in the background (the first time it downloads about 600 MB)')
     .option('--port <number>', 'port of the AWS endpoint', portNumber, DEFAULT_PORT)
     .option('--trino-port <number>', 'port of Trino (default: any free one)', portNumber)
     .option('--iceberg', 'with Iceberg tables (another 346 MB to download)')

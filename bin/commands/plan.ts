@@ -112,8 +112,8 @@ export function describePlan(plan: Plan, lake: Lake): string {
       ['ROLE', 'READS', 'WRITES', 'OBJECTS', 'CLIENTS', 'WORKGROUP', 'PER QUERY', 'POLICIES'],
       plan.roles.map((role) => [
         role.imported ? `${role.name} (imported)` : role.name,
-        role.read.join(' ') || '-',
-        role.write.join(' ') || '-',
+        shortened(role.read),
+        shortened(role.write),
         role.objects,
         role.clients.join(' '),
         role.workgroup,
@@ -122,6 +122,12 @@ export function describePlan(plan: Plan, lake: Lake): string {
       ]),
     ),
   ].join('\n');
+}
+
+/** A column that fits a screen; the JSON has all names. */
+function shortened(names: readonly string[]): string {
+  if (names.length === 0) return '-';
+  return names.length <= 4 ? names.join(' ') : `${names.slice(0, 3).join(' ')} and ${names.length - 3} more`;
 }
 
 /** `quilt-athena plan`. */

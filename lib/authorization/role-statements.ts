@@ -23,6 +23,12 @@ import type { BucketAccess, RoleAccess } from './role-access';
  */
 export const VIA_ATHENA: Conditions = { 'ForAnyValue:StringEquals': { 'aws:CalledVia': ['athena.amazonaws.com'] } };
 
+/**
+ * The one data catalog, in both spellings that clients send: PyAthena's default is lower case, and IAM compares ARNs by
+ * case (pyathena-dev/PyAthena: pyathena/connection.py; IAM User Guide: reference_policies_elements_resource).
+ */
+const DATA_CATALOG_NAMES = ['AwsDataCatalog', 'awsdatacatalog'];
+
 /** Prefixes of a bucket that Quilt's tables are stored in. */
 const TABLE_PREFIXES = ['.quilt/named_packages/', '.quilt/packages/'];
 
@@ -43,7 +49,7 @@ export function queryStatements(access: RoleAccess, aws: AwsEnvironment): Policy
     allow(
       'BrowseCatalog',
       client.athena.filter((a) => ON_DATA_CATALOG.has(a)),
-      [arns.dataCatalog('AwsDataCatalog')],
+      DATA_CATALOG_NAMES.map((name) => arns.dataCatalog(name)),
     ),
     // `default`: Athena asks for it whenever a client names no database (Athena User Guide: fine-grained-access-to-glue-
     // resources). Its tables stay closed.

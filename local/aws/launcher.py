@@ -27,6 +27,7 @@ if __name__ == "__main__":
     import lake_formation_service
     import managed_policies
     import metadata_api
+    import nested_stacks
     import object_encryption
     import principal_arn
     import query_history
@@ -46,6 +47,7 @@ if __name__ == "__main__":
         custom_resources,
         bucket_properties,
         managed_policies,
+        nested_stacks,
         workgroups,
         query_history,
         metadata_api,

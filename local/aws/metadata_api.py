@@ -1,7 +1,7 @@
 """ListDatabases, GetDatabase, ListTableMetadata and GetTableMetadata, with the caller's rights on the Glue catalog.
 
-Athena asks Glue on the caller's behalf (metabase/metabase#74092 shows the nested error): the `athena:*` right on the data catalog
-alone shows nothing. Catalogs of type LAMBDA are asked through their connector.
+Athena asks Glue on the caller's behalf (metabase/metabase#74092 shows the nested error): the `athena:*` right on the
+data catalog alone shows nothing. Catalogs of type LAMBDA are asked through their connector.
 """
 
 import re

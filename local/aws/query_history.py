@@ -1,7 +1,7 @@
 """Query history and saved queries: listings newest first and in pages, batches answered id by id.
 
-"`BatchGet*` return unauthorized ids as unprocessed" (Athena API reference, BatchGetQueryExecution), so a batch is authorized here,
-on the workgroup of each id, and not as a whole at the gate.
+"`BatchGet*` return unauthorized ids as unprocessed" (Athena API reference, BatchGetQueryExecution), so a batch is
+authorized here, on the workgroup of each id, and not as a whole at the gate.
 """
 
 from collections.abc import Callable

@@ -1,8 +1,11 @@
 import * as path from 'node:path';
+import { packageRoot } from '../../lib/model/package-root';
 import { ACCOUNT, childEnvironment, REGION } from '../environment';
 import type { LocalAws } from '../local-aws';
-import { packageRoot } from '../package-root';
 import { type CommandEnd, streamedCommand } from './streamed-command';
+
+/** A custom resource that does not answer makes CloudFormation wait for an hour. */
+const TIMEOUT_MS = 300_000;
 
 const QUIET = ['--no-notices', '--version-reporting=false', '--no-color'];
 
@@ -43,6 +46,11 @@ export class CdkCli {
     const cli = path.join(root, 'node_modules/aws-cdk/bin/cdk');
     // CI: the CDK then prints to standard output. No warnings: the SDK's about coming Node versions would head each run.
     const env = { ...childEnvironment(this.aws.environment), CI: 'true', NODE_NO_WARNINGS: '1' };
-    return streamedCommand(process.execPath, [cli, ...args, ...QUIET], { cwd: root, env, print: this.print });
+    return streamedCommand(process.execPath, [cli, ...args, ...QUIET], {
+      cwd: root,
+      env,
+      print: this.print,
+      timeoutMs: TIMEOUT_MS,
+    });
   }
 }

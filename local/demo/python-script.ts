@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import { childEnvironment } from '../environment';
+import { localAsset } from '../local-asset';
 import type { LocalAws } from '../local-aws';
-import { localAsset } from '../package-root';
 import { type CommandEnd, streamedCommand } from './streamed-command';
 
 /** What a script needs of a local AWS. */

@@ -12,6 +12,8 @@ export interface CommandOptions {
   readonly env: NodeJS.ProcessEnv;
   /** Gets what the command prints, as it comes. @default nobody */
   readonly print?: (text: string) => void;
+  /** When it is taken for hanging, and ended. @default never */
+  readonly timeoutMs?: number;
 }
 
 /** Runs a command to its end; a command that could not be started ends with exit code 127. */
@@ -21,7 +23,8 @@ export function streamedCommand(
   options: CommandOptions,
 ): Promise<CommandEnd> {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: options.cwd, env: options.env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const { cwd, env, timeoutMs: timeout } = options;
+    const child = spawn(command, args, { cwd, env, timeout, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     const take = (chunk: Buffer) => {
       output += chunk.toString();

@@ -33,7 +33,9 @@ interface Statement {
 }
 
 function statements(stack: Stack): Map<string, Statement> {
-  const policies = Object.values(resolvedTemplate(stack).Resources).filter(({ Type }) => Type === 'AWS::IAM::ManagedPolicy');
+  const policies = Object.values(resolvedTemplate(stack).Resources).filter(
+    ({ Type }) => Type === 'AWS::IAM::ManagedPolicy',
+  );
   const all = policies.flatMap(({ Properties }) => (Properties.PolicyDocument as { Statement: Statement[] }).Statement);
   return new Map(all.map((statement) => [statement.Sid, statement]));
 }
@@ -65,7 +67,9 @@ describe('a new role', () => {
     expect(role.policies).toHaveLength(2);
     const ids = role.policies.map((policy) => stack.resolve(policy.ref));
     expect(stack.resolve(role.policyArns)).toEqual(ids);
-    template().allResourcesProperties('AWS::IAM::ManagedPolicy', { Roles: [{ Ref: Match.stringLikeRegexp('Analyst') }] });
+    template().allResourcesProperties('AWS::IAM::ManagedPolicy', {
+      Roles: [{ Ref: Match.stringLikeRegexp('Analyst') }],
+    });
   });
 });
 
@@ -119,11 +123,7 @@ describe('each property', () => {
         expect(statements(stack).has('ListAthena')).toBe(false);
       },
     ],
-    [
-      'clients: none',
-      { clients: [] },
-      (stack) => expect(statements(stack).has('UseOwnWorkgroup')).toBe(false),
-    ],
+    ['clients: none', { clients: [] }, (stack) => expect(statements(stack).has('UseOwnWorkgroup')).toBe(false)],
     [
       'baseline',
       { baseline: RoleBaseline.QUILT },
@@ -207,11 +207,16 @@ test('its policies wait for the workgroup they name', () => {
   const [policy] = Object.values(Template.fromStack(stack).findResources('AWS::IAM::ManagedPolicy'));
   const [workgroup] = Object.keys(Template.fromStack(stack).findResources('AWS::Athena::WorkGroup'));
   expect(JSON.stringify(policy.Properties.PolicyDocument)).toContain(`{"Ref":"${workgroup}"}`);
-  expect(statements(stack).get('UseOwnWorkgroup')?.Resource).toEqual([athena('workgroup/QuiltUserAthena-lake-analyst')]);
+  expect(statements(stack).get('UseOwnWorkgroup')?.Resource).toEqual([
+    athena('workgroup/QuiltUserAthena-lake-analyst'),
+  ]);
 });
 
 test.each([
-  ['directGlue', 'the client directGlue lets this role read metadata of its tables from Glue without Athena in between'],
+  [
+    'directGlue',
+    'the client directGlue lets this role read metadata of its tables from Glue without Athena in between',
+  ],
   [
     'directResults',
     'the client directResults lets this role read athena-results/analyst/ from S3 without Athena in between',
@@ -268,10 +273,13 @@ describe('fails when', () => {
     );
   });
 
-  test.each(['*', '', 'UPPER', 'sales-*', 'sales_raw'])('%j is declared as a bucket: its policy would be about others', (name) => {
-    expect(() => stackWith({ read: [name] })).toThrow(QuiltAthenaValidationError);
-    expect(() => stackWith({ write: [name] })).toThrow(QuiltAthenaValidationError);
-  });
+  test.each(['*', '', 'UPPER', 'sales-*', 'sales_raw'])(
+    '%j is declared as a bucket: its policy would be about others',
+    (name) => {
+      expect(() => stackWith({ read: [name] })).toThrow(QuiltAthenaValidationError);
+      expect(() => stackWith({ write: [name] })).toThrow(QuiltAthenaValidationError);
+    },
+  );
 
   test('the name of a bucket is not known', () => {
     expect(() => stackWith({ read: [Fn.importValue('bucket')] })).toThrow(

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { packageRoot } from '../../lib/model/package-root';
 import { outputsIn } from '../../local/demo/sales-prod';
-import { packageRoot } from '../../local/package-root';
 import { expect, type Stage } from './stage';
 import type { Suite } from './suite';
 

@@ -1,11 +1,13 @@
 import { closingLine, NOTHING, sum, type Tally } from '../../local/demo/tally';
 import { type LocalAws, startLocalAws } from '../../local/local-aws';
 import { besideQuilt } from './beside-quilt';
+import { clients } from './clients';
 import { lifecycle } from './lifecycle';
+import { salesProd } from './sales-prod';
 import { BrokenOff, Stage } from './stage';
 import type { Suite } from './suite';
 
-const SUITES: readonly Suite[] = [besideQuilt, lifecycle];
+const SUITES: readonly Suite[] = [salesProd, besideQuilt, lifecycle, clients];
 
 const print = (text: string) => void process.stdout.write(text);
 

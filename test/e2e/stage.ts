@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { packageRoot } from '../../lib/model/package-root';
 import { Account, type Print } from '../../local/demo/account';
 import { CdkCli } from '../../local/demo/cdk-cli';
 import { pythonScript } from '../../local/demo/python-script';
@@ -8,7 +9,7 @@ import { type CommandEnd, streamedCommand } from '../../local/demo/streamed-comm
 import { tallyIn } from '../../local/demo/tally';
 import { childEnvironment } from '../../local/environment';
 import type { LocalAws } from '../../local/local-aws';
-import { packageRoot } from '../../local/package-root';
+
 
 /** What a suite plays on: a local AWS, the commands of users, a temporary folder, and the account of it all. */
 export class Stage {
@@ -21,12 +22,15 @@ export class Stage {
     print: Print,
   ) {
     this.account = new Account(print);
+    process.once('exit', this.end);
     this.cdk = new CdkCli(aws);
   }
 
-  public end(): void {
+  /** Also when the process ends before the suite, which a signal makes it do. */
+  public readonly end = (): void => {
+    process.removeListener('exit', this.end);
     rmSync(this.folder, { recursive: true, force: true });
-  }
+  };
 
   /** A file in the temporary folder. */
   public file(name: string, text: string): string {

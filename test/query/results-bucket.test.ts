@@ -1,7 +1,7 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import { REMOVE_DATA_CONTEXT } from '../../lib/query/data-removal';
 import { QuiltAthenaValidationError } from '../../lib/model/validation-error';
+import { REMOVE_DATA_CONTEXT } from '../../lib/query/data-removal';
 import { ResultsBucket, type ResultsBucketProps } from '../../lib/query/results-bucket';
 import { key } from '../support/arns';
 
@@ -105,10 +105,22 @@ describe('by default', () => {
     const { Action } = statement(template(), 'OnlyThroughAthena');
     const covers = (action: string) =>
       (Action as string[]).some((pattern) => new RegExp(`^${pattern.replaceAll('*', '.*')}$`).test(action));
-    for (const action of ['GetObject', 'GetObjectVersion', 'PutObject', 'DeleteObject', 'ListBucket', 'ListBucketVersions']) {
+    for (const action of [
+      'GetObject',
+      'GetObjectVersion',
+      'PutObject',
+      'DeleteObject',
+      'ListBucket',
+      'ListBucketVersions',
+    ]) {
       expect([action, covers(`s3:${action}`)]).toEqual([action, true]);
     }
-    for (const action of ['AbortMultipartUpload', 'ListMultipartUploadParts', 'ListBucketMultipartUploads', 'PutObjectAcl']) {
+    for (const action of [
+      'AbortMultipartUpload',
+      'ListMultipartUploadParts',
+      'ListBucketMultipartUploads',
+      'PutObjectAcl',
+    ]) {
       expect([action, covers(`s3:${action}`)]).toEqual([action, true]);
     }
     for (const action of ['PutBucketPolicy', 'DeleteBucketPolicy', 'PutLifecycleConfiguration', 'DeleteBucket']) {
@@ -226,9 +238,15 @@ describe('direct reads', () => {
     const policy = template();
     const excluded = statement(policy, 'OnlyThroughAthena').Condition.ArnNotLike['aws:PrincipalArn'];
     expect(excluded).toEqual([expect.anything(), ...readers]);
-    expect(statement(policy, 'DirectReader1OnlyOwnPrefix').Condition.ArnEquals).toEqual({ 'aws:PrincipalArn': readers[0] });
-    expect(JSON.stringify(statement(policy, 'DirectReader1OnlyOwnPrefix').NotResource)).toContain('/athena-results/one/*');
-    expect(JSON.stringify(statement(policy, 'DirectReader2OnlyOwnPrefix').NotResource)).toContain('/athena-results/two/*');
+    expect(statement(policy, 'DirectReader1OnlyOwnPrefix').Condition.ArnEquals).toEqual({
+      'aws:PrincipalArn': readers[0],
+    });
+    expect(JSON.stringify(statement(policy, 'DirectReader1OnlyOwnPrefix').NotResource)).toContain(
+      '/athena-results/one/*',
+    );
+    expect(JSON.stringify(statement(policy, 'DirectReader2OnlyOwnPrefix').NotResource)).toContain(
+      '/athena-results/two/*',
+    );
     expect(statement(policy, 'DirectReader2ListsOnlyOwnPrefix').Condition.StringNotLike).toEqual({
       's3:prefix': 'athena-results/two/*',
     });

@@ -1,7 +1,7 @@
 import { App, CfnParameter, Size, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import { REMOVE_DATA_CONTEXT } from '../../lib/query/data-removal';
 import { QuiltAthenaValidationError } from '../../lib/model/validation-error';
+import { REMOVE_DATA_CONTEXT } from '../../lib/query/data-removal';
 import { ResultsBucket } from '../../lib/query/results-bucket';
 import { EngineVersion, Workgroup, type WorkgroupProps } from '../../lib/query/workgroup';
 import { key } from '../support/arns';
@@ -144,10 +144,7 @@ test('recursiveDelete without the second key is warned of', () => {
 });
 
 test.each([
-  [
-    { workgroupName: '' },
-    'workgroup name must be 1 to 128 letters, digits, ".", "_" or "-", got ""',
-  ],
+  [{ workgroupName: '' }, 'workgroup name must be 1 to 128 letters, digits, ".", "_" or "-", got ""'],
   [
     { workgroupName: 'sales analysts' },
     'workgroup name must be 1 to 128 letters, digits, ".", "_" or "-", got "sales analysts"',
@@ -164,10 +161,7 @@ test.each([
     { resultsPrefix: '/analyst/' },
     'resultsPrefix must start without and end with "/", got "/analyst/"; write "athena-results/analyst/"',
   ],
-  [
-    { resultsPrefix: '' },
-    'resultsPrefix must start without and end with "/", got ""; write "athena-results/analyst/"',
-  ],
+  [{ resultsPrefix: '' }, 'resultsPrefix must start without and end with "/", got ""; write "athena-results/analyst/"'],
   [
     { bytesScannedCutoff: Size.bytes(9_999_999) },
     'bytesScannedCutoff must be at least 10000000 bytes (10 MB), got 9999999; use 0 to switch it off',

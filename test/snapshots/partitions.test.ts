@@ -9,7 +9,8 @@ const ALL_ON = FLAGS;
 const ALL_OFF = Object.fromEntries(Object.keys(FLAGS).map((flag) => [flag, false]));
 
 /** A declaration names ARNs itself; these are not the library's. */
-const DECLARED = /arn:aws:(iam::123456789012:role\/ReadWriteQuiltV2-sales-prod|kms:us-east-1:123456789012:key\/[0-9a-f-]+)/g;
+const DECLARED =
+  /arn:aws:(iam::123456789012:role\/ReadWriteQuiltV2-sales-prod|kms:us-east-1:123456789012:key\/[0-9a-f-]+)/g;
 
 /** Services, as `aws:CalledVia` and names of service-linked roles spell them in every partition. */
 const SERVICES = ['access-analyzer.amazonaws.com', 'athena.amazonaws.com', 'cloudformation.amazonaws.com'];
@@ -40,7 +41,9 @@ test.each(cases)('$lake in $place with $flags: no partition, no host is written 
 test.each(Object.entries(FLAG_SETS))('%s: what a role may do is the same', (_, context) => {
   const policies = (flags: Record<string, unknown>) =>
     [...writtenTemplates(SMALL, { context: flags }).values()]
-      .flatMap((text) => Object.values(JSON.parse(text).Resources as Record<string, { Type: string; Properties: unknown }>))
+      .flatMap((text) =>
+        Object.values(JSON.parse(text).Resources as Record<string, { Type: string; Properties: unknown }>),
+      )
       .filter(({ Type }) => Type === 'AWS::IAM::ManagedPolicy')
       .map(({ Properties }) => Properties);
   expect(policies(context)).toEqual(policies({}));

@@ -223,20 +223,31 @@ def _policies_of_resources() -> None:
 
 
 def _nested() -> None:
-    s3, name = root.client("s3"), "cfn-parent"
+    s3, glue, name = root.client("s3"), root.client("glue"), "cfn-parent"
     s3.create_bucket(Bucket="cfn-templates")
+
+    def database(called: str, **attributes: Any) -> Json:
+        properties = {"CatalogId": ACCOUNT, "DatabaseInput": {"Name": called}}
+        return resource("AWS::Glue::Database", properties, **attributes)
+
     inner = {
-        "Database": resource("AWS::Glue::Database", {"CatalogId": ACCOUNT, "DatabaseInput": {"Name": "cfn_inner"}})
+        "Gone": database("cfn_gone"),
+        "Kept": database("cfn_kept", **KEPT),
+        "Bucket": resource("AWS::S3::Bucket", {"BucketName": "cfn-inner"}),
     }
-    body = json.dumps({"Resources": inner, "Outputs": {"Name": {"Value": {"Ref": "Database"}}}})
+    body = json.dumps({"Resources": inner, "Outputs": {"Name": {"Value": {"Ref": "Gone"}}}})
     s3.put_object(Bucket="cfn-templates", Key="inner.json", Body=body.encode())
     url = "https://s3.us-east-1.amazonaws.com/cfn-templates/inner.json"
     resources = {"Inner": resource("AWS::CloudFormation::Stack", {"TemplateURL": url})}
     status = deploy(name, resources, {"Name": {"Fn::GetAtt": ["Inner", "Outputs.Name"]}})
-    check("nested stack", status == "CREATE_COMPLETE" and output(name, "Name") == "cfn_inner", _events(name))
-    check("deleted with its parent", remove(name) == "GONE", _events(name))
-    gone = attempt(root.client("glue").get_database, Name="cfn_inner")[0]
+    check("nested stack", status == "CREATE_COMPLETE" and output(name, "Name") == "cfn_gone", _events(name))
+    s3.put_object(Bucket="cfn-inner", Key="a", Body=b"1")
+    check("a failure inside fails the parent's deletion", remove(name) == "DELETE_FAILED", _events(name))
+    s3.delete_object(Bucket="cfn-inner", Key="a")
+    check("then deleted with its parent", remove(name) == "GONE", _events(name))
+    gone = attempt(glue.get_database, Name="cfn_gone")[0]
     check("and its database", gone == "EntityNotFoundException", gone)
+    check("but not the one with a DeletionPolicy", attempt(glue.get_database, Name="cfn_kept")[0] == "OK")
 
 
 def _failures() -> None:

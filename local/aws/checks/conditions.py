@@ -8,7 +8,8 @@ from roles import ACCOUNT, REGION, VIA, glue_arns, role, role_arn, root, session
 
 RESULTS, LAKE = "cond-results", "cond-lake"
 _ALL = {"Principal": "*", "Action": "s3:*", "Resource": [f"arn:aws:s3:::{RESULTS}", f"arn:aws:s3:::{RESULTS}/*"]}
-# Nobody but Athena, except named roles: the policy of Quilt's results bucket (quiltdata/knowledge-base:iam-policy-qa/template.cft:1224-1279).
+# Nobody but Athena, except named roles: the policy of Quilt's results bucket
+# (quiltdata/knowledge-base:iam-policy-qa/template.cft:1224-1279).
 ONLY_ATHENA = {
     **_ALL,
     "Effect": "Deny",

@@ -12,6 +12,7 @@ import cloudformation
 import conditions
 import enforcement
 import federation
+import lambda_runtime
 import limits
 import metadata
 import sql
@@ -37,6 +38,7 @@ def groups() -> list[tuple[str, Callable[[], None]]]:
         ("definitions", lambda: sql.definitions(reader_a)),
         ("clients", lambda: limits.clients(reader_a)),
         ("federation", lambda: federation.federation(reader_a)),
+        ("Lambda's S3 client", lambda_runtime.runtime),
         ("CloudFormation", cloudformation.deployments),
     ]
 

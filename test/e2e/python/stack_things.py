@@ -2,6 +2,7 @@
 
   python stack_things.py save FILE STACK            what the stack consists of
   python stack_things.py created FILE STACK         what was created for it, also if a rollback deleted it again
+  python stack_things.py same FILE STACK            all of that is still in the stack and was not made anew
   python stack_things.py gone FILE [KEPT_TYPE]...   all of that is gone, except what is of these types
 """
 
@@ -30,7 +31,9 @@ def created_for(stack: str) -> list[Json]:
 
 
 def _things(records: list[Any]) -> list[Json]:
-    things = [{"type": r["ResourceType"], "name": r["PhysicalResourceId"]} for r in records]
+    things = [
+        {"id": r["LogicalResourceId"], "type": r["ResourceType"], "name": r["PhysicalResourceId"]} for r in records
+    ]
     database = next((thing["name"] for thing in things if thing["type"] == "AWS::Glue::Database"), "")
     # A table's id is its name alone; a stack that makes tables has the database they are in.
     return [{**t, "name": f"{database}/{t['name']}"} if t["type"] == "AWS::Glue::Table" else t for t in things]
@@ -50,6 +53,23 @@ LOOK: dict[str, Callable[[str], Any]] = {
     "AWS::IAM::Role": lambda name: root.client("iam").get_role(RoleName=name),
     "AWS::S3::Bucket": lambda name: root.client("s3").head_bucket(Bucket=name),
 }
+
+
+CREATED: dict[str, Callable[[Any], Any]] = {
+    "AWS::Athena::WorkGroup": lambda answer: answer["WorkGroup"]["CreationTime"],
+    "AWS::Glue::Database": lambda answer: answer["Database"]["CreateTime"],
+    "AWS::Glue::Table": lambda answer: answer["Table"]["CreateTime"],
+    "AWS::IAM::ManagedPolicy": lambda answer: answer["Policy"]["CreateDate"],
+    "AWS::IAM::Role": lambda answer: answer["Role"]["CreateDate"],
+}
+
+
+def with_times(things: list[Json]) -> list[Json]:
+    """Each with when it was made: a thing deleted and made again would have the same name."""
+    return [
+        {**t, "made": str(CREATED[t["type"]](LOOK[t["type"]](t["name"])))} if t["type"] in CREATED else t
+        for t in things
+    ]
 
 
 def exists(thing: Json) -> bool:
@@ -75,10 +95,29 @@ def gone(things: list[Json], kept_types: list[str]) -> None:
                 expect(not wrong, f"{'gone' if kept else 'still there'}: {wrong}")
 
 
+def same(before: list[Json], after: list[Json]) -> None:
+    now = {thing["id"]: thing for thing in after}
+    kinds = sorted({thing["type"] for thing in before})
+    for kind in kinds:
+        concerned = [thing for thing in before if thing["type"] == kind]
+        with step(f"as before, and the same ones: {len(concerned)} of {kind}"):
+            wrong = [(thing, now.get(thing["id"])) for thing in concerned if now.get(thing["id"]) != thing]
+            expect(not wrong, f"{wrong}")
+    with step(f"there are {len(after) - len(before)} new things"):
+        expect(len(after) > len(before), "there is nothing new")
+
+
 if __name__ == "__main__":
-    verb, file, *rest = sys.argv[1:]
-    if verb == "gone":
-        gone(json.loads(pathlib.Path(file).read_text(encoding="utf-8")), rest)
+    verb, path, *rest = sys.argv[1:]
+    file = pathlib.Path(path)
+    if verb == "save":
+        file.write_text(json.dumps(with_times(things_of(rest[0]))), encoding="utf-8")
+    elif verb == "created":
+        file.write_text(json.dumps(created_for(rest[0])), encoding="utf-8")
+    else:
+        saved = json.loads(file.read_text(encoding="utf-8"))
+        if verb == "same":
+            same(saved, with_times(things_of(rest[0])))
+        else:
+            gone(saved, rest)
         finish("checks")
-    things = things_of(rest[0]) if verb == "save" else created_for(rest[0])
-    pathlib.Path(file).write_text(json.dumps(things), encoding="utf-8")

@@ -1,0 +1,163 @@
+import { App } from 'aws-cdk-lib';
+import { describePlan, planCommand, planOf } from '../../bin/commands/plan';
+import { LakeStack } from '../../bin/lake-stack';
+import { type LakeFile, parseLakeFile, readLakeFile } from '../../lib/model/config-file';
+import { lakeFrom } from '../../lib/model/lake';
+import { resolvedTemplate } from '../support/resolved-template';
+
+const SALES_PROD = 'examples/sales-prod/quilt-athena.yaml';
+const BESIDE_QUILT = 'examples/beside-quilt/quilt-athena.yaml';
+
+const sharded = parseLakeFile(
+  `
+stackName: sales-shards
+buckets: [sales-raw, sales-curated]
+roles:
+  - name: analyst
+    read: '*'
+  - name: curator
+    write: [sales-curated]
+tables:
+  shards: 2
+`,
+  'quilt-athena.yaml',
+);
+
+const files: [string, LakeFile][] = [
+  ['a new lake', readLakeFile(SALES_PROD)],
+  ['beside a Quilt stack', readLakeFile(BESIDE_QUILT)],
+  ['in shards', sharded],
+];
+
+/** Runs the command; what it prints. */
+async function printed(...args: string[]): Promise<string> {
+  const log = jest.spyOn(console, 'log').mockImplementation(() => undefined);
+  try {
+    await planCommand().parseAsync(args, { from: 'user' });
+    return log.mock.calls.map(([line]) => String(line)).join('\n');
+  } finally {
+    log.mockRestore();
+  }
+}
+
+describe.each(files)('%s', (_, file) => {
+  const plan = planOf(file);
+  const { Resources } = resolvedTemplate(new LakeStack(new App(), file));
+
+  test('the results bucket is that of the template', () => {
+    expect(Resources[plan.resultsBucket].Type).toBe('AWS::S3::Bucket');
+  });
+
+  test('policies are those of the template, each of one role', () => {
+    const ids = plan.roles.flatMap((role) => role.policies);
+    for (const id of ids) expect([id, Resources[id]?.Type]).toEqual([id, 'AWS::IAM::ManagedPolicy']);
+    const all = Object.keys(Resources).filter((id) => Resources[id].Type === 'AWS::IAM::ManagedPolicy');
+    expect([...ids].sort()).toEqual(all.sort());
+  });
+
+  test('new roles are those of the template', () => {
+    const roles = plan.roles.filter((role) => !role.imported).map((role) => String(role.role));
+    const all = Object.keys(Resources).filter((id) => Resources[id].Type === 'AWS::IAM::Role');
+    expect([...roles].sort()).toEqual(all.sort());
+  });
+
+  test('workgroups have these names and prefixes', () => {
+    const workgroups = Object.values(Resources).filter(({ Type }) => Type === 'AWS::Athena::WorkGroup');
+    const byName = new Map(workgroups.map(({ Properties }) => [Properties.Name, JSON.stringify(Properties)]));
+    expect([...byName.keys()].sort()).toEqual(plan.roles.map((role) => role.workgroup).sort());
+    for (const role of plan.roles) expect(byName.get(role.workgroup)).toContain(`/${role.resultsPrefix}"`);
+  });
+
+  test('tables are those of the template, where they are created here', () => {
+    const tables = Object.values(Resources).filter(({ Type }) => Type === 'AWS::Glue::Table');
+    const names = tables.map(({ Properties }) => (Properties.TableInput as { Name: string }).Name);
+    const owned = plan.buckets.filter((bucket) => bucket.owned).flatMap((bucket) => bucket.tables);
+    expect([...owned].sort()).toEqual(names.sort());
+  });
+});
+
+test('the JSON has the shape that scripts rely on', async () => {
+  const plan: unknown = JSON.parse(await printed('--config', SALES_PROD, '--json'));
+  const strings = (...values: string[]) => values;
+  expect(plan).toMatchObject({
+    stack: 'sales-prod',
+    databases: { user: 'sales_prod' },
+    resultsBucket: expect.stringMatching(/^QuiltAthenaResultsBucket/),
+    buckets: [
+      {
+        name: 'quilt-sandbox-bucket',
+        layouts: ['classic'],
+        owned: true,
+        tables: strings(
+          'quilt-sandbox-bucket_packages',
+          'quilt-sandbox-bucket_manifests',
+          'quilt-sandbox-bucket_packages-view',
+          'quilt-sandbox-bucket_objects-view',
+        ),
+      },
+      { name: 'sales.reports-2026' },
+    ],
+    roles: [
+      {
+        name: 'analyst',
+        role: expect.stringMatching(/^QuiltAthenaanalystAccessRole/),
+        imported: false,
+        read: ['quilt-sandbox-bucket', 'sales.reports-2026'],
+        write: [],
+        workgroup: 'QuiltUserAthena-sales-prod-analyst',
+        resultsPrefix: 'athena-results/analyst/',
+        spillPrefix: 'spill/analyst/',
+        policies: [expect.stringMatching(/QueryPolicy/), expect.stringMatching(/DataPolicy/)],
+      },
+      { name: 'scientist', read: ['quilt-sandbox-bucket'], write: ['quilt-sandbox-bucket'] },
+      { name: 'agent', objects: 'query', clients: ['mcp', 'pyathena'], bytesScannedCutoff: 10_000_000_000 },
+    ],
+  });
+});
+
+test('roles that exist are told by what they are known as', () => {
+  const { databases, roles, buckets } = planOf(readLakeFile(BESIDE_QUILT));
+  expect(databases).toEqual({ user: 'userathenadatabase-mbq1ihawbzb7' });
+  expect(buckets.map((bucket) => bucket.owned)).toEqual([false, false]);
+  expect(roles.map(({ name, role, imported }) => ({ name, role, imported }))).toEqual([
+    {
+      name: 'ReadWriteQuiltV2-sales-prod',
+      role: 'arn:aws:iam::123456789012:role/ReadWriteQuiltV2-sales-prod',
+      imported: true,
+    },
+    { name: 'quilt-sales-analysts', role: 'quilt-sales-analysts', imported: true },
+    { name: 'sandbox-readers', role: null, imported: true },
+  ]);
+});
+
+test('policies in nested stacks follow the nested stack', () => {
+  const [analyst] = planOf(sharded).roles;
+  expect(analyst.policies).toEqual([
+    expect.stringMatching(/^QuiltAthenaanalystAccessQueryPolicy[0-9A-F]{8}$/),
+    expect.stringMatching(/^QuiltAthenaanalystAccessDataNestedStack\w+\.DataPolicy$/),
+  ]);
+});
+
+test.each([SALES_PROD, BESIDE_QUILT])('%s as people read it', async (config) => {
+  expect(await printed('--config', config)).toMatchSnapshot();
+});
+
+test('of many buckets, people are told the first and how many', () => {
+  const buckets = Array.from({ length: 40 }, (_, i) => ({ name: `sales-${10 + i}` }));
+  const file: LakeFile = {
+    stackName: 'sales-prod',
+    tags: {},
+    config: { buckets, roles: [{ name: 'analyst', read: ['*'] }] },
+  };
+  const text = describePlan(planOf(file), lakeFrom(file.stackName, file.config));
+  expect(text).toContain('  sales-10 sales-11 sales-12 and 37 more  ');
+});
+
+test('what is printed is what is described', async () => {
+  const file = readLakeFile(SALES_PROD);
+  expect(await printed('-c', SALES_PROD)).toBe(describePlan(planOf(file), lakeFrom(file.stackName, file.config)));
+});
+
+test('a file that is not there is told with its name', async () => {
+  await expect(printed('--config', 'nowhere.yaml')).rejects.toThrow(/nowhere\.yaml/);
+});
