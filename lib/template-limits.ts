@@ -84,6 +84,6 @@ function shardsFor({ buckets }: Lake): number {
     for (const { name } of owned) counts.set(shardOf(name, shards), (counts.get(shardOf(name, shards)) ?? 0) + 1);
     return Math.max(0, ...counts.values());
   };
-  while (fullest() * RESOURCES_PER_BUCKET > MOST_RESOURCES) shards++;
+  while (shards < owned.length && fullest() * RESOURCES_PER_BUCKET > MOST_RESOURCES) shards++;
   return shards;
 }

@@ -15,8 +15,11 @@ export interface DemoEnd {
   readonly seconds: Readonly<Record<string, number>>;
 }
 
+/** What of a local AWS the demo uses. */
+export type DemoTarget = Pick<LocalAws, 'environment' | 'pythonPath' | 'runFolder'>;
+
 /** Deploys examples/sales-prod, fills its buckets and uses it as each of its roles. */
-export async function runSalesProd(aws: LocalAws, print: Print): Promise<DemoEnd> {
+export async function runSalesProd(aws: DemoTarget, print: Print): Promise<DemoEnd> {
   const account = new Account(print);
   const cdk = new CdkCli(aws);
 

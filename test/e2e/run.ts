@@ -1,13 +1,15 @@
+import type { DemoTarget } from '../../local/demo/sales-prod';
 import { closingLine, NOTHING, sum, type Tally } from '../../local/demo/tally';
 import { type LocalAws, startLocalAws } from '../../local/local-aws';
 import { besideQuilt } from './beside-quilt';
 import { clients } from './clients';
+import { commandLine } from './command-line';
 import { lifecycle } from './lifecycle';
 import { salesProd } from './sales-prod';
 import { BrokenOff, Stage } from './stage';
 import type { Suite } from './suite';
 
-const SUITES: readonly Suite[] = [salesProd, besideQuilt, lifecycle, clients];
+const SUITES: readonly Suite[] = [salesProd, besideQuilt, lifecycle, clients, commandLine];
 
 const print = (text: string) => void process.stdout.write(text);
 
@@ -35,6 +37,12 @@ class SharedAws {
     return this.running;
   }
 
+  /** Ended: two at a time would be much to ask of a machine. */
+  public async none(): Promise<DemoTarget> {
+    await this.stop();
+    return { environment: {}, pythonPath: '', runFolder: '' };
+  }
+
   public async stop(): Promise<void> {
     await this.running?.stop();
     this.running = undefined;
@@ -44,7 +52,7 @@ class SharedAws {
 async function play(suite: Suite, shared: SharedAws): Promise<Tally> {
   const begin = Date.now();
   print(`\n══ ${suite.name}: ${suite.about}\n`);
-  const stage = new Stage(await shared.empty(), print);
+  const stage = new Stage(suite.withoutAws ? await shared.none() : await shared.empty(), print);
   try {
     await suite.run(stage);
   } catch (error) {

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { CONFIG, runSalesProd, STACK } from '../../local/demo/sales-prod';
-import { packageRoot } from '../../local/package-root';
+import { packageRoot } from '../../lib/model/package-root';
 import { BrokenOff, expect, type Stage } from './stage';
 import type { Suite } from './suite';
 
-const ADDED = 'added-packages';
+const ADDED = 'warehouse-packages';
 
 /** Deploying examples/sales-prod, using it as each role, deploying it again, changing it. */
 export const salesProd: Suite = {

@@ -8,7 +8,7 @@ import { pythonScript } from '../../local/demo/python-script';
 import { type CommandEnd, streamedCommand } from '../../local/demo/streamed-command';
 import { tallyIn } from '../../local/demo/tally';
 import { childEnvironment } from '../../local/environment';
-import type { LocalAws } from '../../local/local-aws';
+import type { DemoTarget } from '../../local/demo/sales-prod';
 
 
 /** What a suite plays on: a local AWS, the commands of users, a temporary folder, and the account of it all. */
@@ -18,7 +18,7 @@ export class Stage {
   public readonly folder = mkdtempSync(path.join(tmpdir(), 'quilt-athena-e2e-'));
 
   public constructor(
-    public readonly aws: Pick<LocalAws, 'environment' | 'pythonPath' | 'runFolder'>,
+    public readonly aws: DemoTarget,
     print: Print,
   ) {
     this.account = new Account(print);
