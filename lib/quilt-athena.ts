@@ -1,4 +1,4 @@
-import { Duration, NestedStack, Size, Stack, Token } from 'aws-cdk-lib';
+import { Annotations, Duration, NestedStack, Size, Stack, Token } from 'aws-cdk-lib';
 import { type IRole, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { QueryRole } from './access/query-role';
@@ -59,6 +59,7 @@ export class QuiltAthena extends Construct {
       ? AthenaDatabase.fromDatabaseName(this, 'Database', lake.database.name)
       : new AthenaDatabase(this, 'Database', { databaseName: lake.database.name });
     this.addTables(lake);
+    this.noteForeignBuckets(lake);
     this.results = this.newResults(lake);
     for (const role of lake.roles) this.addRole(role, lake);
     this.addSavedQueries(lake);
@@ -109,6 +110,17 @@ export class QuiltAthena extends Construct {
       excludeArnsFromDeny: [...results.excludeArnsFromDeny],
       destroy: results.destroy,
     });
+  }
+
+  /** Such a bucket's policy is out of reach: its owner has to be asked. */
+  private noteForeignBuckets(lake: Lake): void {
+    for (const { name, account } of lake.buckets) {
+      if (!account || account === Stack.of(this).account) continue;
+      Annotations.of(this).addInfoV2(
+        `cdk-quilt-athena:foreignBucket:${name}`,
+        `bucket ${name} belongs to account ${account}, which must allow the roles that read it in the bucket's policy`,
+      );
+    }
   }
 
   private addTables(lake: Lake): void {

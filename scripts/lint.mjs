@@ -27,7 +27,7 @@ const { pythonPath } = await preparePythonEnvironment(path.join(root, 'local/req
 const ruff = path.join(path.dirname(pythonPath), 'ruff');
 const tallies = [
   await step('TypeScript, JavaScript and JSON are formatted and lint-free (biome)', () =>
-    quiet(process.execPath, binary('@biomejs/biome/bin/biome'), 'ci', '--error-on-warnings', '.'),
+    quiet(process.execPath, binary('@biomejs/biome/bin/biome'), 'ci', '--colors=off', '--error-on-warnings', '.'),
   ),
   await step('types (tsc over sources, tests and benchmarks)', () =>
     quiet(process.execPath, binary('typescript/bin/tsc'), '-p', 'tsconfig.test.json'),

@@ -1,6 +1,6 @@
 """Pushes packages with the real quilt3: awkward names, metadata, several revisions, a file over 8 MiB.
 
-  python push_packages.py BUCKET [ROLE_ARN]    as the role where one is given, else as the account's administrator
+python push_packages.py BUCKET [ROLE_ARN]    as the role where one is given, else as the account's administrator
 """
 
 import os
@@ -18,7 +18,7 @@ def folder_of_files(revision: int) -> pathlib.Path:
     for name, content in {
         "measurements.csv": f"sample,value\na,{revision}\nb,2\n".encode(),
         "plates/plate 1 – Größe.csv": b"well,od\nA1,0.5\n",
-        "plates/it's \"quoted\".txt": b"same in every revision",
+        'plates/it\'s "quoted".txt': b"same in every revision",
         "deep/er/and deeper/名前.json": b"{}",
         "reads.bin": b"z" * BIG,
     }.items():
@@ -45,7 +45,7 @@ def push(quilt3: Any, bucket: str, name: str, revisions: int) -> None:
     for revision in range(1, revisions + 1):
         if revision > 1:
             time.sleep(1.1)  # a revision's pointer is named by the second it was pushed in
-        message = f"revision {revision} of \"{name}\": it's fine"
+        message = f'revision {revision} of "{name}": it\'s fine'
         package(quilt3, name, revision).push(name, registry=f"s3://{bucket}", message=message, force=True)
         print(f"  pushed {name}, revision {revision}, to {bucket}", flush=True)
 

@@ -1,6 +1,6 @@
 """What each role of examples/sales-prod can and cannot do, through the Athena API, with IAM enforced.
 
-  python roles_of_sales_prod.py STACK
+python roles_of_sales_prod.py STACK
 """
 
 import json

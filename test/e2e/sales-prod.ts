@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
-import { CONFIG, runSalesProd, STACK } from '../../local/demo/sales-prod';
 import { packageRoot } from '../../lib/model/package-root';
+import { CONFIG, runSalesProd, STACK } from '../../local/demo/sales-prod';
 import { BrokenOff, expect, type Stage } from './stage';
 import type { Suite } from './suite';
 

@@ -5,11 +5,10 @@ import { packageRoot } from '../../lib/model/package-root';
 import { Account, type Print } from '../../local/demo/account';
 import { CdkCli } from '../../local/demo/cdk-cli';
 import { pythonScript } from '../../local/demo/python-script';
+import type { DemoTarget } from '../../local/demo/sales-prod';
 import { type CommandEnd, streamedCommand } from '../../local/demo/streamed-command';
 import { tallyIn } from '../../local/demo/tally';
 import { childEnvironment } from '../../local/environment';
-import type { DemoTarget } from '../../local/demo/sales-prod';
-
 
 /** What a suite plays on: a local AWS, the commands of users, a temporary folder, and the account of it all. */
 export class Stage {
@@ -23,7 +22,7 @@ export class Stage {
   ) {
     this.account = new Account(print);
     process.once('exit', this.end);
-    this.cdk = new CdkCli(aws);
+    this.cdk = new CdkCli({ environment: aws.environment, runFolder: this.folder });
   }
 
   /** Also when the process ends before the suite, which a signal makes it do. */

@@ -8,6 +8,9 @@ import { NagAcknowledgements } from '../../lib/nag/acknowledgements';
 import { QuiltAthena } from '../../lib/quilt-athena';
 import { key } from '../support/arns';
 
+/** Large lakes, on machines that others use as well. */
+jest.setTimeout(60_000);
+
 /** What examples/sales-prod declares, and one role of each further kind. */
 const SALES_PROD: LakeConfig = {
   buckets: [{ name: 'quilt-sandbox-bucket' }, { name: 'sales.reports-2026' }],

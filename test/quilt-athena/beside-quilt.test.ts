@@ -5,6 +5,9 @@ import { athena, glue, s3 } from '../support/arns';
 import { lakeStack } from '../support/lake-stack';
 import { type ResolvedTemplate, resolvedTemplate } from '../support/resolved-template';
 
+/** Large lakes, on machines that others use as well. */
+jest.setTimeout(60_000);
+
 const DATABASE = 'userathenadatabase-mbq1ihawbzb7';
 const QUILT_ROLE = 'arn:aws:iam::123456789012:role/ReadWriteQuiltV2-sales-prod';
 
@@ -73,7 +76,7 @@ describe('a role of the Quilt stack, by its ARN', () => {
     [
       'BrowseCatalog',
       ['athena:GetDataCatalog', 'athena:GetDatabase', 'athena:GetTableMetadata', 'athena:ListTableMetadata'],
-      [athena('datacatalog/AwsDataCatalog')],
+      [athena('datacatalog/AwsDataCatalog'), athena('datacatalog/awsdatacatalog')],
       undefined,
     ],
     ['ListObjects', ['s3:GetBucketLocation'], [s3('sales-curated'), s3('sales-raw')], undefined],

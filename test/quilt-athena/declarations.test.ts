@@ -1,5 +1,5 @@
 import { App, CfnParameter, Fn, Stack } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { AccountRootPrincipal, ManagedPolicy, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { LakeConfig } from '../../lib/model/lake-config';
@@ -127,4 +127,20 @@ test('ARNs of other constructs are taken as they are', () => {
   );
   const attached = JSON.stringify(template.findResources('AWS::IAM::ManagedPolicy'));
   for (const role of [one, two]) expect(attached).toContain(JSON.stringify(resolved(role.roleArn)));
+});
+
+test('who owns the bucket of another account has to allow the roles: synth says so, and only for such a bucket', () => {
+  const stack = newStack();
+  new QuiltAthena(stack, 'QuiltAthena', {
+    ...PLAIN,
+    buckets: [
+      ...PLAIN.buckets,
+      { name: 'partner-data', account: '210987654321' },
+      { name: 'own', account: '123456789012' },
+    ],
+  });
+  const notes = Annotations.fromStack(stack).findInfo('*', Match.stringLikeRegexp('must allow the roles'));
+  expect(notes.map((note) => note.entry.data)).toEqual([
+    expect.stringContaining('bucket partner-data belongs to account 210987654321'),
+  ]);
 });

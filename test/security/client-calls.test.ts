@@ -136,3 +136,14 @@ test('the default clients are the catalog, the MCP server, PyAthena and JDBC tog
     expect([action, answer === 'Allowed']).toEqual([action, calls.has(action)]);
   }
 });
+
+// pyathena-dev/PyAthena:pyathena/connection.py sends the lower-case name by default; IAM tells capitals apart.
+test.each([
+  ['AwsDataCatalog', 'Allowed'],
+  ['awsdatacatalog', 'Allowed'],
+  ['AWSDATACATALOG', 'ImplicitlyDenied'],
+  ['quilt-other-tabulator', 'ImplicitlyDenied'],
+])('PyAthena lists tables of the data catalog %s: %s', async (name, expected) => {
+  const request = { action: 'athena:ListTableMetadata', resource: athena(`datacatalog/${name}`) };
+  expect(await lake.role('only-pyathena').decide(request)).toBe(expected);
+});

@@ -6,6 +6,9 @@ import { buildSync } from 'esbuild';
 import { resourcesOf, writtenTemplates } from '../support/written-templates';
 import { LARGE } from './lakes';
 
+/** Large lakes, on machines that others use as well. */
+jest.setTimeout(60_000);
+
 const folder = mkdtempSync(path.join(tmpdir(), 'determinism-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 

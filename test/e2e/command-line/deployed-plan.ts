@@ -17,10 +17,7 @@ interface Plan {
 }
 
 /** What `plan` announces is what `cdk deploy` makes; answers the ARN of the role it made. */
-export async function deployedPlan(
-  stage: Stage,
-  aws: Pick<LocalAws, 'environment' | 'runFolder'>,
-): Promise<string> {
+export async function deployedPlan(stage: Stage, aws: Pick<LocalAws, 'environment' | 'runFolder'>): Promise<string> {
   const config = stage.config('quilt-athena', LAKE);
   const cdk = new CdkCli(aws);
   const told = await stage.needs('quilt-athena plan --json', () => stage.commandLine(['plan', '--json', '-c', config]));

@@ -16,9 +16,20 @@ export async function refusals(stage: Stage): Promise<void> {
   const missing = path.join(stage.folder, 'missing.yaml');
   const place = `${wrong}:5:5: `;
   const outputs = [
-    await stage.refused('plan: an unknown key', () => stage.commandLine(['plan', '--config', wrong]), place, 'raed', 'read'),
+    await stage.refused(
+      'plan: an unknown key',
+      () => stage.commandLine(['plan', '--config', wrong]),
+      place,
+      'raed',
+      'read',
+    ),
     await stage.refused('cdk synth: the same', () => stage.cdk.synth(wrong), place, 'raed'),
-    await stage.refused('plan: no file', () => stage.commandLine(['plan', '--config', missing]), 'no such file', missing),
+    await stage.refused(
+      'plan: no file',
+      () => stage.commandLine(['plan', '--config', missing]),
+      'no such file',
+      missing,
+    ),
     await stage.refused('cdk synth: the same', () => stage.cdk.synth(missing), 'no such file'),
     await stage.refused('an unknown command', () => stage.commandLine(['deploy']), 'deploy'),
     await stage.refused('an unknown option', () => stage.commandLine(['plan', '--confg', wrong]), '--confg'),

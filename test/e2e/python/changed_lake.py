@@ -1,6 +1,6 @@
 """What the changes of sales-prod.ts did, and what they left alone.
 
-  python changed_lake.py STACK ADDED_BUCKET
+python changed_lake.py STACK ADDED_BUCKET
 """
 
 import sys
@@ -14,7 +14,7 @@ SANDBOX = "quilt-sandbox-bucket"
 
 def count(lake: Deployment, role: str, bucket: str) -> int:
     sql = f'SELECT count(*) FROM "{lake.database}"."{bucket}_packages-view"'
-    columns, rows = queries.run(lake.session(role), lake.workgroup(role), sql)
+    _, rows = queries.run(lake.session(role), lake.workgroup(role), sql)
     return int(rows[0][0])
 
 

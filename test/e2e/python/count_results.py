@@ -1,6 +1,6 @@
 """How many query results a stack's results bucket holds; the number is the last line.
 
-  python count_results.py FILE    the file of stack_things.py
+python count_results.py FILE    the file of stack_things.py
 """
 
 import json

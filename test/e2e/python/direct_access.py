@@ -1,6 +1,6 @@
 """Clients that go past Athena: to S3 for results, to Glue for metadata. Only roles that declare them may.
 
-  python direct_access.py STACK BUCKET
+python direct_access.py STACK BUCKET
 """
 
 import sys
@@ -8,10 +8,11 @@ from typing import Any
 
 import boto3
 import pyathena
+from pyathena.pandas.cursor import PandasCursor
+
 import queries
 from account import chapter, denied, expect, finish, step
 from deployment import Deployment
-from pyathena.pandas.cursor import PandasCursor
 
 
 class Lake(Deployment):
@@ -48,7 +49,7 @@ def results(lake: Lake) -> None:
         expect(sorted(frame["pkg_name"].unique()) == ["rna/batch-1", "rna/batch-2"], f"saw {frame}")
     for role in ("reader", "pythonista", "explorer"):
         with step(f"PyAthena's default cursor, as {role}"):
-            columns, rows = queries.run(lake.session(role), lake.workgroup(role), lake.sql)
+            _, rows = queries.run(lake.session(role), lake.workgroup(role), lake.sql)
             expect(len(rows) == 4, f"saw {rows}")
         with denied(f"PyAthena's pandas cursor, as {role}", "Forbidden"):
             lake.data_frame(role)
@@ -73,7 +74,7 @@ def metadata(lake: Lake, bucket: str) -> None:
         table = glue("explorer").get_table(DatabaseName=lake.database, Name=f"{bucket}_packages")["Table"]
         expect(table["StorageDescriptor"]["Location"] == f"s3://{bucket}/.quilt/named_packages/", f"saw {table}")
         expect(glue("explorer").get_database(Name=lake.database)["Database"]["Name"] == lake.database, "another one")
-    # GetTables only as others, for whom it is denied: AWS leaves out tables the caller may not see, the local AWS refuses.
+    # GetTables is tried only where it is denied: AWS leaves out what a caller may not see, the local AWS refuses it all.
     for role in ("reader", "pythonista", "downloader"):
         with denied(f"GetTables, as {role}", "AccessDenied", "glue:GetTables"):
             glue(role).get_tables(DatabaseName=lake.database)

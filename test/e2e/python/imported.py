@@ -12,8 +12,9 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from account import expect, finish, step
 from botocore.exceptions import ClientError
+
+from account import expect, finish, step
 from deployment import root
 
 Json = dict[str, Any]

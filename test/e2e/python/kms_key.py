@@ -1,6 +1,6 @@
 """A key whose policy lets the account's IAM policies decide; its ARN is the last line.
 
-  python kms_key.py
+python kms_key.py
 """
 
 import json

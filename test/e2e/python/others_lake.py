@@ -1,6 +1,6 @@
 """A database with a bucket's tables and a role, which belong to somebody else.
 
-  python others_lake.py DATABASE BUCKET ROLE
+python others_lake.py DATABASE BUCKET ROLE
 """
 
 import json

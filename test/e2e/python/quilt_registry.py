@@ -1,6 +1,6 @@
 """What a Quilt registry does when buckets are added to its stack: their tables, and the policies that open them.
 
-  python quilt_registry.py STACK BUCKET...
+python quilt_registry.py STACK BUCKET...
 """
 
 import json

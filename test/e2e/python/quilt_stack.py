@@ -1,7 +1,7 @@
 """A Quilt stack 1.62.1 as far as it concerns SQL, and sessions of its roles as its registry makes them.
 
-  python quilt_stack.py create STACK TEMPLATE            the stack, as Quilt's administrators install it
-  python quilt_stack.py parameter STACK NAME [VALUE]     another value of one of its parameters, empty without VALUE
+python quilt_stack.py create STACK TEMPLATE            the stack, as Quilt's administrators install it
+python quilt_stack.py parameter STACK NAME [VALUE]     another value of one of its parameters, empty without VALUE
 """
 
 import pathlib
@@ -9,6 +9,7 @@ import sys
 from typing import Any
 
 import boto3
+
 from account import expect
 from deployment import root
 

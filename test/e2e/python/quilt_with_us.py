@@ -1,11 +1,12 @@
 """The same roles of a Quilt stack, once this library's stack is deployed beside it.
 
-  python quilt_with_us.py QUILT_STACK OUR_STACK BUCKET
+python quilt_with_us.py QUILT_STACK OUR_STACK BUCKET
 """
 
 import sys
 
 import boto3
+
 import queries
 from account import chapter, denied, expect, finish, step, table
 from deployment import Deployment, root
@@ -23,7 +24,7 @@ class Bucket:
 
     def ask(self, session: boto3.Session, workgroup: str) -> None:
         with step("SHOW DATABASES by PyAthena without a database"):
-            columns, rows = queries.run(session, workgroup, "SHOW DATABASES")
+            _, rows = queries.run(session, workgroup, "SHOW DATABASES")
             expect((self.quilt.database,) in rows, f"{self.quilt.database} is not among {rows}")
         with step("packages view"):
             columns, rows = queries.run(session, workgroup, f"SELECT * FROM {self._named('packages-view')} LIMIT 10")
@@ -31,11 +32,11 @@ class Bucket:
             expect(len(rows) == 7, f"{len(rows)} rows")
         with step("objects view"):
             sql = f"SELECT logical_key, size FROM {self._named('objects-view')} WHERE \"timestamp\" = 'latest'"
-            columns, rows = queries.run(session, workgroup, sql)
-            expect(("plates/it's \"quoted\".txt", 22) in rows, f"saw {rows}")
+            _, rows = queries.run(session, workgroup, sql)
+            expect(('plates/it\'s "quoted".txt', 22) in rows, f"saw {rows}")
         with step("both base tables"):
             for suffix, least in (("packages", 7), ("manifests", 15)):
-                columns, rows = queries.run(session, workgroup, f"SELECT count(*) FROM {self._named(suffix)}")
+                _, rows = queries.run(session, workgroup, f"SELECT count(*) FROM {self._named(suffix)}")
                 expect(rows[0][0] >= least, f"{suffix}: {rows}")
 
     def metadata(self, session: boto3.Session) -> None:

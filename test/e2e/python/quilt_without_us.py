@@ -1,6 +1,6 @@
 """The production failure: a Quilt stack's own role, policies and workgroup, and nothing else.
 
-  python quilt_without_us.py STACK BUCKET
+python quilt_without_us.py STACK BUCKET
 """
 
 import sys
@@ -15,7 +15,7 @@ if __name__ == "__main__":
     chapter(f"ReadWriteQuiltV2-{quilt.name} with Quilt's own policies")
     with step("the view answers where the client names the database"):
         sql = f'SELECT count(*) FROM "{bucket}_packages-view"'
-        columns, rows = queries.run(role, workgroup, sql, quilt.database)
+        _, rows = queries.run(role, workgroup, sql, quilt.database)
         expect(rows == [(7,)], f"saw {rows}")
     for sql in ("SHOW DATABASES", f'SELECT * FROM "{quilt.database}"."{bucket}_packages-view" LIMIT 10'):
         with denied(

@@ -1,6 +1,6 @@
 """Two packages of one object, written as quilt3 would: enough to see that queries run, and quicker than pushing.
 
-  python small_packages.py BUCKET [KMS_KEY_ARN]    the bucket is created; its objects are encrypted with the key
+python small_packages.py BUCKET [KMS_KEY_ARN]    the bucket is created; its objects are encrypted with the key
 """
 
 import hashlib

@@ -1,6 +1,6 @@
 """SQLAlchemy over PyAthena: what BI tools and quilt-mcp-server are built on.
 
-  python sqlalchemy_client.py STACK BUCKET
+python sqlalchemy_client.py STACK BUCKET
 """
 
 import logging
@@ -8,9 +8,10 @@ import sys
 from urllib.parse import quote_plus
 
 import pandas
+from sqlalchemy import Engine, create_engine, inspect, text
+
 from account import chapter, denied, expect, finish, step, table
 from deployment import Deployment
-from sqlalchemy import Engine, create_engine, inspect, text
 
 # It logs a stack trace of every refusal, besides raising it.
 logging.getLogger("pyathena").setLevel(logging.CRITICAL)
@@ -35,7 +36,7 @@ if __name__ == "__main__":
         expect({f"{bucket}_packages-view", f"{bucket}_objects-view"} <= {*names[0], *names[1]}, f"views: {names[1]}")
         columns = inspector.get_columns(f"{bucket}_packages-view")
         table(["column", "type"], [[c["name"], c["type"]] for c in columns])
-        expect([c["name"] for c in columns][0] == "pkg_name", f"saw {columns}")
+        expect(columns[0]["name"] == "pkg_name", f"saw {columns}")
     with step("pandas.read_sql_query, without a database as quilt-mcp-server does"):
         sql = text(f'SELECT pkg_name FROM "{deployed.database}"."{bucket}_packages-view"')
         with engine(deployed, "pythonista", None).connect() as connection:

@@ -1,9 +1,9 @@
 """Whether a stack's things are gone with it.
 
-  python stack_things.py save FILE STACK            what the stack consists of
-  python stack_things.py created FILE STACK         what was created for it, also if a rollback deleted it again
-  python stack_things.py same FILE STACK            all of that is still in the stack and was not made anew
-  python stack_things.py gone FILE [KEPT_TYPE]...   all of that is gone, except what is of these types
+python stack_things.py save FILE STACK            what the stack consists of
+python stack_things.py created FILE STACK         what was created for it, also if a rollback deleted it again
+python stack_things.py same FILE STACK            all of that is still in the stack and was not made anew
+python stack_things.py gone FILE [KEPT_TYPE]...   all of that is gone, except what is of these types
 """
 
 import json
@@ -12,8 +12,9 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from account import expect, finish, step
 from botocore.exceptions import ClientError
+
+from account import expect, finish, step
 from deployment import root
 
 Json = dict[str, str]

@@ -1,6 +1,6 @@
 """Whether a role of a deployed lake can query a bucket of small_packages.py.
 
-  python used_lake.py STACK ROLE BUCKET [KMS_KEY_ARN]    the key: without its use the same query must fail
+python used_lake.py STACK ROLE BUCKET [KMS_KEY_ARN]    the key: without its use the same query must fail
 """
 
 import json
@@ -27,7 +27,7 @@ if __name__ == "__main__":
     workgroup = lake.workgroup(role)
     sql = f'SELECT pkg_name FROM "{lake.database}"."{bucket}_packages-view"'
     with step(f"{role} queries the packages of {bucket}"):
-        columns, rows = queries.run(lake.session(role), workgroup, sql)
+        _, rows = queries.run(lake.session(role), workgroup, sql)
         expect(len(rows) == _ROWS, f"saw {rows}")
     for key in keys:
         with denied("the same without the key's use", "Permission denied on S3 path"):

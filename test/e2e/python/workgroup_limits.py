@@ -1,6 +1,6 @@
 """What a workgroup decides whatever a client asks for: bytes scanned, and where results go.
 
-  python workgroup_limits.py STACK BUCKET
+python workgroup_limits.py STACK BUCKET
 """
 
 import json
@@ -9,6 +9,7 @@ import time
 from typing import Any
 
 import boto3
+
 from account import chapter, expect, finish, step
 from deployment import Deployment, root
 
