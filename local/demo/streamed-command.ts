@@ -25,6 +25,9 @@ export function streamedCommand(
   return new Promise((resolve) => {
     const { cwd, env, timeoutMs: timeout } = options;
     const child = spawn(command, args, { cwd, env, timeout, stdio: ['ignore', 'pipe', 'pipe'] });
+    // A signal ends this process by process.exit, which would leave the command running.
+    const end = () => void child.kill();
+    process.once('exit', end);
     let output = '';
     const take = (chunk: Buffer) => {
       output += chunk.toString();
@@ -32,7 +35,13 @@ export function streamedCommand(
     };
     child.stdout.on('data', take);
     child.stderr.on('data', take);
-    child.on('error', (error) => resolve({ exitCode: 127, output: `${output}${error.message}\n` }));
-    child.on('close', (code) => resolve({ exitCode: code ?? 1, output }));
+    child.on('error', (error) => {
+      process.removeListener('exit', end);
+      resolve({ exitCode: 127, output: `${output}${error.message}\n` });
+    });
+    child.on('close', (code) => {
+      process.removeListener('exit', end);
+      resolve({ exitCode: code ?? 1, output });
+    });
   });
 }

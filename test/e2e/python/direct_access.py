@@ -74,7 +74,7 @@ def metadata(lake: Lake, bucket: str) -> None:
         table = glue("explorer").get_table(DatabaseName=lake.database, Name=f"{bucket}_packages")["Table"]
         expect(table["StorageDescriptor"]["Location"] == f"s3://{bucket}/.quilt/named_packages/", f"saw {table}")
         expect(glue("explorer").get_database(Name=lake.database)["Database"]["Name"] == lake.database, "another one")
-    # GetTables is tried only where it is denied: AWS leaves out what a caller may not see, the local AWS refuses it all.
+    # GetTables only where it is denied: AWS leaves out tables the caller may not see, the local AWS refuses them all.
     for role in ("reader", "pythonista", "downloader"):
         with denied(f"GetTables, as {role}", "AccessDenied", "glue:GetTables"):
             glue(role).get_tables(DatabaseName=lake.database)
