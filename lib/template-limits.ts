@@ -37,7 +37,9 @@ function resourcesByStack(scope: Construct): Map<Stack, CfnResource[]> {
   for (const node of scope.node.findAll()) {
     if (!CfnResource.isCfnResource(node)) continue;
     const stack = Stack.of(node);
-    byStack.set(stack, [...(byStack.get(stack) ?? []), node]);
+    const resources = byStack.get(stack);
+    if (resources) resources.push(node);
+    else byStack.set(stack, [node]);
   }
   return byStack;
 }

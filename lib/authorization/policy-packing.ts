@@ -32,6 +32,7 @@ interface Named {
  */
 export function packed<T extends Named>(items: readonly T[], fits: (part: readonly T[]) => boolean, most: number) {
   const sorted = [...items].sort((a, b) => (a.name < b.name ? -1 : 1));
+  if (sorted.length > 0 && fits(sorted)) return [{ id: '', items: sorted }];
   const byHash = divided(
     sorted.map((item) => ({ item, bits: bitsOf(item.name) })),
     '',
