@@ -1,9 +1,11 @@
-import { App, type CfnResource, NestedStack, Stack, Token } from 'aws-cdk-lib';
+import { App, CfnOutput, type CfnResource, NestedStack, Stack, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
 /** The resources of an app without the constructs that made them: L1 class and properties, by stack. */
 export interface RecordedStack {
   readonly resources: readonly RecordedResource[];
+  /** Values of the outputs: the same template has them too. */
+  readonly outputs: readonly unknown[];
   readonly nested: readonly RecordedStack[];
 }
 
@@ -30,6 +32,9 @@ export function record(stack: Stack): RecordedStack {
         .map((other) => resources.findIndex((r) => r === other))
         .filter((i) => i >= 0),
     })),
+    outputs: stack.node.children
+      .filter((c): c is CfnOutput => c instanceof CfnOutput)
+      .map((output) => stack.resolve(output.value)),
     nested: nestedStacksOf(stack).map(record),
   };
 }
@@ -53,6 +58,12 @@ function fill(stack: Stack, recorded: RecordedStack): void {
   });
   recorded.resources.forEach(({ waitsFor }, i) => {
     for (const other of waitsFor) made[i].addDependency(made[other]);
+  });
+  recorded.outputs.forEach((value, i) => {
+    new CfnOutput(stack, `Output${i}`, {
+      value: String(asWritten(value)),
+      description: 'an output of the same template',
+    });
   });
   recorded.nested.forEach((nested, i) => {
     fill(new NestedStack(stack, `Nested${i}`), nested);
