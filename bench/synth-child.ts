@@ -5,31 +5,49 @@ import { QuiltAthena } from '../lib/quilt-athena';
 import { build, type RecordedStack } from './bare-resources';
 import { largeLake } from './large-lake';
 
-/** Syntheses of one lake, the cheapest measured: `node synth-child.js ours BUCKETS ROLES TIMES` or `… bare FILE TIMES`. */
-const [variant, ...rest] = process.argv.slice(2);
-const times = Number(rest.pop());
-const recorded: RecordedStack | undefined = variant === 'bare' ? JSON.parse(readFileSync(rest[0], 'utf8')) : undefined;
-const make = () => (recorded ? build(recorded) : ours(Number(rest[0]), Number(rest[1])));
+/**
+ * `node synth-child.js time FILE BUCKETS ROLES PAIRS`: seconds of processor time of each synthesis, ours and bare in turns.
+ * `node synth-child.js memory ours|bare FILE BUCKETS ROLES`: the most memory that syntheses of one kind take, and their bytes.
+ */
+const [command, ...args] = process.argv.slice(2);
+console.log(JSON.stringify(command === 'time' ? timed() : remembered()));
 
-// The first synthesis also loads and compiles the code, which is not what grows with a lake.
-make().synth();
-const runs = Array.from({ length: times }, measured);
-const templates = readdirSync(runs[0].directory).filter((file) => file.endsWith('.template.json'));
-const bytes = templates.map((file) => statSync(path.join(runs[0].directory, file)).size);
-console.log(
-  JSON.stringify({
-    seconds: Math.min(...runs.map((run) => run.seconds)),
-    megabytes: process.resourceUsage().maxRSS / 1024,
-    bytes: bytes.reduce((a, b) => a + b, 0),
-  }),
-);
+/** In one process and in turns, so that the compiler, the collector and the machine treat both alike. */
+function timed(): { ours: number[]; bare: number[] } {
+  const recorded = recordedIn(args[0]);
+  const [buckets, roles, pairs] = args.slice(1).map(Number);
+  const sides = { ours: () => ours(buckets, roles), bare: () => build(recorded) };
+  const seconds = { ours: [] as number[], bare: [] as number[] };
+  for (let i = 0; i < pairs; i++) {
+    // Who goes first changes: the second of a pair pays for what the first one left to the collector.
+    for (const side of i % 2 ? (['ours', 'bare'] as const) : (['bare', 'ours'] as const)) {
+      seconds[side].push(processorTime(sides[side]));
+    }
+  }
+  return seconds;
+}
 
 /** Processor time, not the clock's: whatever else the machine does then counts for neither side. */
-function measured(): { seconds: number; directory: string } {
+function processorTime(make: () => App): number {
+  global.gc?.();
   const begin = process.cpuUsage();
-  const { directory } = make().synth();
+  make().synth();
   const { user, system } = process.cpuUsage(begin);
-  return { seconds: (user + system) / 1e6, directory };
+  return (user + system) / 1e6;
+}
+
+function remembered(): { megabytes: number; bytes: number } {
+  const [side, file, buckets, roles] = args;
+  const make = side === 'ours' ? () => ours(Number(buckets), Number(roles)) : () => build(recordedIn(file));
+  make().synth();
+  const { directory } = make().synth();
+  const templates = readdirSync(directory).filter((name) => name.endsWith('.template.json'));
+  const bytes = templates.map((name) => statSync(path.join(directory, name)).size);
+  return { megabytes: process.resourceUsage().maxRSS / 1024, bytes: bytes.reduce((a, b) => a + b, 0) };
+}
+
+function recordedIn(file: string): RecordedStack {
+  return JSON.parse(readFileSync(file, 'utf8'));
 }
 
 function ours(buckets: number, roles: number): App {

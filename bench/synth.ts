@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
@@ -8,60 +8,61 @@ import { record } from './bare-resources';
 import { report } from './figure';
 import { largeLake } from './large-lake';
 
-interface Run {
-  readonly seconds: number;
-  readonly megabytes: number;
-  readonly bytes: number;
-}
-
 const ROLES = 10;
 const SIZES = [10, 100, 400];
-const RUNS = 3;
-/** Syntheses in each run: short ones need more to show their least. */
-const times = (buckets: number) => Math.max(2, Math.round(200 / buckets));
+/** Pairs of syntheses, the first third of them to warm up; a small lake takes little time, so it gets more. */
+const pairs = (buckets: number) => Math.max(9, Math.round(600 / buckets));
 
 /** Synthesis of 10, 100 and 400 buckets for 10 roles, over the same resources written as bare L1s. */
 export function run(): void {
   const folder = mkdtempSync(path.join(tmpdir(), 'bench-synth-'));
-  const seconds = new Map<number, number>();
-  for (const buckets of SIZES) {
-    const file = path.join(folder, `${buckets}.json`);
-    writeFileSync(file, JSON.stringify(recorded(buckets)));
-    // Taken in turns, so that whatever else the machine does meets both alike.
-    const pairs = Array.from({ length: RUNS }, () => [
-      child('ours', buckets, ROLES, times(buckets)),
-      child('bare', file, times(buckets)),
-    ]);
-    const best = (side: 0 | 1, of: keyof Run) => Math.min(...pairs.map((pair) => pair[side][of]));
-    const at = { buckets, roles: ROLES };
-    seconds.set(buckets, best(0, 'seconds'));
+  try {
+    const seconds = SIZES.map((buckets) => ofSize(buckets, folder));
+    const perBucket = (from: number, to: number) => (seconds[to] - seconds[from]) / (SIZES[to] - SIZES[from]);
     report({
-      figure: 'synth.time',
-      at,
-      value: best(0, 'seconds'),
-      unit: 's (cpu)',
-      baseline: best(1, 'seconds'),
+      figure: 'synth.growth',
+      at: { from: '100–400 buckets', over: '10–100 buckets' },
+      value: perBucket(1, 2),
+      unit: 's (cpu)/bucket',
+      baseline: perBucket(0, 1),
       limit: 1.3,
     });
-    report({
-      figure: 'synth.memory',
-      at,
-      value: best(0, 'megabytes'),
-      unit: 'MB',
-      baseline: best(1, 'megabytes'),
-      limit: 1.3,
-    });
-    report({ figure: 'template.bytes_per_bucket', at, value: pairs[0][0].bytes / buckets, unit: 'B' });
+  } finally {
+    rmSync(folder, { recursive: true });
   }
-  const perBucket = (from: number, to: number) => ((seconds.get(to) ?? 0) - (seconds.get(from) ?? 0)) / (to - from);
+}
+
+/** Reports the figures of one size, and returns the median seconds of ours. */
+function ofSize(buckets: number, folder: string): number {
+  const at = { buckets, roles: ROLES };
+  const file = path.join(folder, `${buckets}.json`);
+  writeFileSync(file, JSON.stringify(recorded(buckets)));
+  const times = child<Record<'ours' | 'bare', number[]>>('time', file, buckets, ROLES, pairs(buckets));
+  const ours = warm(times.ours);
+  const bare = warm(times.bare);
+  const ratios = ours.map((value, i) => value / bare[i]);
   report({
-    figure: 'synth.growth',
-    at: { from: '100–400 buckets', over: '10–100 buckets' },
-    value: perBucket(100, 400),
-    unit: 's (cpu)/bucket',
-    baseline: perBucket(10, 100),
+    figure: 'synth.time',
+    at,
+    value: median(ours),
+    unit: 's (cpu)',
+    baseline: median(bare),
+    limit: 1.3,
+    spread: [quantile(ratios, 0.1), quantile(ratios, 0.9)],
+  });
+  const memory = (side: string) =>
+    child<{ megabytes: number; bytes: number }>('memory', side, file, buckets, ROLES);
+  const [mine, theirs] = [memory('ours'), memory('bare')];
+  report({
+    figure: 'synth.memory',
+    at,
+    value: mine.megabytes,
+    unit: 'MB',
+    baseline: theirs.megabytes,
     limit: 1.3,
   });
+  report({ figure: 'template.bytes_per_bucket', at, value: mine.bytes / buckets, unit: 'B' });
+  return median(ours);
 }
 
 function recorded(buckets: number) {
@@ -72,10 +73,20 @@ function recorded(buckets: number) {
   return record(stack);
 }
 
-function child(...args: (string | number)[]): Run {
-  const output = execFileSync(process.execPath, [path.join(__dirname, 'synth-child.js'), ...args.map(String)], {
+function child<T>(...args: (string | number)[]): T {
+  const script = path.join(__dirname, 'synth-child.js');
+  const output = execFileSync(process.execPath, ['--expose-gc', script, ...args.map(String)], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  return JSON.parse(output) as Run;
+  return JSON.parse(output) as T;
+}
+
+/** The first syntheses also load and compile the code, which is not what grows with a lake. */
+const warm = (values: readonly number[]) => values.slice(Math.floor(values.length / 3));
+
+const median = (values: readonly number[]) => quantile(values, 0.5);
+
+function quantile(values: readonly number[], q: number): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(q * (values.length - 1) + 0.5)];
 }
