@@ -99,13 +99,18 @@ function presetOf(name: string): ClientPreset {
   return preset;
 }
 
+/** Whether one of the clients calls Glue itself. Asked for every bucket of every role, unlike all the rest. */
+export function readsMetadataDirectly(names: readonly string[]): boolean {
+  return names.some((name) => presetOf(name).directMetadata ?? false);
+}
+
 /** Several clients' calls in one. */
 export function mergedPreset(names: readonly string[]): Required<Omit<ClientPreset, 'name' | 'description'>> {
   const presets = names.map(presetOf);
   return {
     athena: [...new Set(presets.flatMap((p) => p.athena))].sort(),
     glueOnCatalog: [...new Set(presets.flatMap((p) => p.glueOnCatalog ?? []))].sort(),
-    directMetadata: presets.some((p) => p.directMetadata ?? false),
+    directMetadata: readsMetadataDirectly(names),
     directResults: presets.some((p) => p.directResults ?? false),
   };
 }

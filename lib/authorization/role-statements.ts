@@ -13,7 +13,7 @@ import {
   WRITE_RESULTS,
 } from './actions';
 import { type AwsEnvironment, arnsIn } from './aws-environment';
-import { mergedPreset } from './client-presets';
+import { mergedPreset, readsMetadataDirectly } from './client-presets';
 import { allow, type Conditions, type PolicyStatement } from './policy-statement';
 import type { BucketAccess, RoleAccess } from './role-access';
 
@@ -97,7 +97,7 @@ export function bucketStatements(
   aws: AwsEnvironment,
 ): PolicyStatement[] {
   const arns = arnsIn(aws);
-  const metadata = mergedPreset(access.clients).directMetadata ? [] : [VIA_ATHENA];
+  const metadata = readsMetadataDirectly(access.clients) ? [] : [VIA_ATHENA];
   const tables = buckets.map((b) => arns.table(access.databaseName, tablePattern(b.name)));
   return [
     allow('ReadTables', TABLE_METADATA, [arns.catalog, arns.database(access.databaseName), ...tables], ...metadata),
