@@ -1,5 +1,6 @@
-import { App, CfnOutput, type CfnResource, NestedStack, Stack, Token } from 'aws-cdk-lib';
+import { type App, CfnOutput, type CfnResource, NestedStack, Stack, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { newLakeApp } from '../bin/lake-app';
 
 /** The resources of an app without the constructs that made them: L1 class and properties, by stack. */
 export interface RecordedStack {
@@ -46,7 +47,7 @@ function nestedStacksOf(stack: Stack): NestedStack[] {
 
 /** The same resources again, written as bare L1s. */
 export function build(recorded: RecordedStack): App {
-  const app = new App();
+  const app = newLakeApp();
   fill(new Stack(app, 'Bare', { suppressTemplateIndentation: true }), recorded);
   return app;
 }

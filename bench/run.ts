@@ -1,8 +1,12 @@
 import { run as demo } from './demo';
+import { run as doctor } from './doctor';
+import { run as grants } from './grants';
+import { run as lineage } from './lineage';
+import { run as prover } from './prover';
 import { run as synth } from './synth';
 
 /** `npm run bench [-- NAME…]`: one JSON object a line. */
-const BENCHMARKS: Record<string, () => void | Promise<void>> = { synth, demo };
+const BENCHMARKS: Record<string, () => void | Promise<void>> = { synth, lineage, prover, doctor, grants, demo };
 
 async function main(): Promise<void> {
   const asked = process.argv.slice(2);

@@ -50,8 +50,7 @@ function ofSize(buckets: number, folder: string): number {
     limit: 1.3,
     spread: [quantile(ratios, 0.1), quantile(ratios, 0.9)],
   });
-  const memory = (side: string) =>
-    child<{ megabytes: number; bytes: number }>('memory', side, file, buckets, ROLES);
+  const memory = (side: string) => child<{ megabytes: number; bytes: number }>('memory', side, file, buckets, ROLES);
   const [mine, theirs] = [memory('ours'), memory('bare')];
   report({
     figure: 'synth.memory',
@@ -75,7 +74,7 @@ function recorded(buckets: number) {
 
 function child<T>(...args: (string | number)[]): T {
   const script = path.join(__dirname, 'synth-child.js');
-  const output = execFileSync(process.execPath, ['--expose-gc', script, ...args.map(String)], {
+  const output = execFileSync(process.execPath, [script, ...args.map(String)], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   });

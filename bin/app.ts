@@ -1,11 +1,11 @@
-import { App } from 'aws-cdk-lib';
 import { readLakeFile } from '../lib/model/config-file';
 import { QuiltAthenaValidationError } from '../lib/model/validation-error';
+import { newLakeApp } from './lake-app';
 import { LakeStack } from './lake-stack';
 
 /** The CDK app: `npx cdk deploy [-c config=FILE]`. */
 function main(): void {
-  const app = new App();
+  const app = newLakeApp();
   const config: unknown = app.node.tryGetContext('config') ?? 'quilt-athena.yaml';
   new LakeStack(app, readLakeFile(String(config)));
   app.synth();

@@ -1,9 +1,14 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { QuiltAthenaValidationError } from '../lib/model/validation-error';
+import { bootstrapCommand } from './commands/bootstrap';
+import { doctorCommand } from './commands/doctor';
+import { explainCommand } from './commands/explain';
 import { initCommand } from './commands/init';
+import { lineageCommand } from './commands/lineage';
 import { localCommand } from './commands/local';
 import { planCommand } from './commands/plan';
+import { viewCommand } from './commands/view-types';
 
 /** The command line. */
 async function main(): Promise<void> {
@@ -11,7 +16,17 @@ async function main(): Promise<void> {
     .description('The SQL side of a Quilt data lake, as code.')
     .addHelpText('after', "\nDeploying is the CDK's work: npx cdk deploy -c config=quilt-athena.yaml")
     .showHelpAfterError('(quilt-athena --help tells what there is)');
-  for (const command of [initCommand(), planCommand(), localCommand()]) program.addCommand(command);
+  const commands = [
+    initCommand(),
+    planCommand(),
+    explainCommand(),
+    lineageCommand(),
+    viewCommand(),
+    bootstrapCommand(),
+    doctorCommand(),
+    localCommand(),
+  ];
+  for (const command of commands) program.addCommand(command);
   await program.parseAsync();
 }
 

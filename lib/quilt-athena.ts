@@ -1,9 +1,13 @@
 import { Annotations, Duration, NestedStack, Size, Stack, Token } from 'aws-cdk-lib';
 import { type IRole, Role } from 'aws-cdk-lib/aws-iam';
-import { Construct } from 'constructs';
+import { Construct, type IDependable } from 'constructs';
+import { addLakeAccess } from './access/lake-access';
+import type { LakeFormationGrants } from './access/lake-formation-grants';
 import { QueryRole } from './access/query-role';
+import { isGovernedRole } from './authorization/derived-access';
 import { AthenaDatabase, type IAthenaDatabase } from './catalog/athena-database';
 import { BucketTables } from './catalog/bucket-tables';
+import { DeclaredViews } from './catalog/declared-views';
 import { TableLayout } from './catalog/table-layout';
 import { checkExtraPolicies } from './extra-policies';
 import { addOutputs } from './lake-outputs';
@@ -11,7 +15,7 @@ import { withKnownArns } from './lake-tokens';
 import { type Lake, type LakeBucket, type LakeRole, lakeFrom } from './model/lake';
 import type { LakeConfig } from './model/lake-config';
 import { problemsOf } from './model/lake-rules';
-import { formatPath } from './model/problem';
+import { formatProblem } from './model/problem';
 import { QuiltAthenaValidationError } from './model/validation-error';
 import { ResultsBucket } from './query/results-bucket';
 import { SavedQueries } from './query/saved-queries';
@@ -49,6 +53,10 @@ export class QuiltAthena extends Construct {
   /** The bucket that query results go to. */
   public readonly results: ResultsBucket;
 
+  /** The grants in Lake Formation, where it decides about access. */
+  public readonly grants?: LakeFormationGrants;
+
+  private readonly tables = new Map<string, IDependable>();
   private readonly workgroupsByRole = new Map<string, Workgroup>();
   private readonly queryRolesByName = new Map<string, QueryRole>();
 
@@ -62,6 +70,7 @@ export class QuiltAthena extends Construct {
     this.noteForeignBuckets(lake);
     this.results = this.newResults(lake);
     for (const role of lake.roles) this.addRole(role, lake);
+    this.grants = this.addViewsAndGrants(lake);
     this.addSavedQueries(lake);
     addOutputs(this, lake);
     checkExtraPolicies(this, lake);
@@ -98,8 +107,7 @@ export class QuiltAthena extends Construct {
       throw new QuiltAthenaValidationError('the lake name must be known at synth', this.node.path);
     const problems = problemsOf(name, withKnownArns(config, this.node.path));
     if (problems.length === 0) return lakeFrom(name, config);
-    const lines = problems.map(({ path, message }) => `${formatPath(path)}: ${message}`);
-    throw new QuiltAthenaValidationError(lines.join('\n'), this.node.path);
+    throw new QuiltAthenaValidationError(problems.map(formatProblem).join('\n'), this.node.path);
   }
 
   private newResults({ results }: Lake): ResultsBucket {
@@ -128,12 +136,29 @@ export class QuiltAthena extends Construct {
     // In order of name, so that moving a line of the declaration changes no template.
     const owned = lake.buckets.filter((b) => b.ownsTables).sort((a, b) => (a.name < b.name ? -1 : 1));
     for (const bucket of owned) {
-      new BucketTables(lake.shards > 0 ? shards.of(bucket.name) : this, bucket.name, {
+      const tables = new BucketTables(lake.shards > 0 ? shards.of(bucket.name) : this, bucket.name, {
         database: this.database,
         bucketName: bucket.name,
         layouts: bucket.layouts.map((name) => TableLayout.of(name)),
       });
+      this.tables.set(bucket.name, lake.shards > 0 ? shards.of(bucket.name) : tables);
     }
+  }
+
+  /** After the roles, who are named in grants, and whose rights definer views use. */
+  private addViewsAndGrants(lake: Lake): LakeFormationGrants | undefined {
+    const declared = lake.views.length > 0 ? [this.newViews(lake)] : [];
+    const objects = [this.database, ...this.tables.values(), ...declared];
+    return addLakeAccess(this, { lake, queryRole: (name) => this.queryRole(name), objects });
+  }
+
+  private newViews(lake: Lake): DeclaredViews {
+    return new DeclaredViews(this, 'Views', {
+      lake,
+      database: this.database,
+      definerArn: (name) => this.queryRole(name).role?.roleArn ?? '',
+      tablesOf: (bucket) => this.tables.get(bucket),
+    });
   }
 
   private addRole(role: LakeRole, lake: Lake): void {
@@ -167,6 +192,7 @@ export class QuiltAthena extends Construct {
       trustedPrincipals: [...role.trustedPrincipals],
       permissionsBoundary: role.permissionsBoundary,
       nestedDataPolicies: lake.shards > 0,
+      governed: isGovernedRole(lake, role),
     });
   }
 

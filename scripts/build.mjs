@@ -1,5 +1,6 @@
 // Builds everything that ships: jsii compiles lib/, bin/ and local/ into dist/; then third-party packages are inlined
-// into the compiled modules that import them, so that consumers resolve nothing but aws-cdk-lib and constructs.
+// into the compiled modules that import them, so that consumers resolve nothing but aws-cdk-lib and constructs. Each
+// function of lambda/ becomes one file with all it needs, so that consumers bundle nothing either.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
@@ -73,6 +74,22 @@ function inline(file, staysOutside) {
   });
 }
 
+/** Not Node of this machine, but that of the functions' runtime. */
+function bundle(handler) {
+  return build({
+    entryPoints: [path.join(root, 'lambda', handler, 'index.ts')],
+    outfile: path.join(dist, 'lambda', handler, 'index.js'),
+    bundle: true,
+    minify: true,
+    keepNames: true,
+    platform: 'node',
+    target: 'node22',
+    format: 'cjs',
+    logLevel: 'error',
+    metafile: true,
+  });
+}
+
 function packagesIn({ metafile }) {
   return Object.keys(metafile.inputs).flatMap((input) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1] ?? []);
 }
@@ -102,6 +119,12 @@ for (const file of programs) {
   chmodSync(file, 0o755);
 }
 for (const file of modulesIn('bin').filter((name) => !programs.includes(name))) rmSync(file);
+const handlers = readdirSync(path.join(root, 'lambda')).filter((name) =>
+  existsSync(path.join(root, 'lambda', name, 'index.ts')),
+);
+for (const handler of handlers) {
+  for (const name of packagesIn(await bundle(handler))) inlined.add(name);
+}
 const names = [...inlined].sort();
 writeFileSync(path.join(dist, 'THIRD-PARTY-LICENSES.txt'), licences(names).join(`\n${'-'.repeat(80)}\n\n`));
 console.log(`built dist/ with ${names.length} packages inlined, see dist/THIRD-PARTY-LICENSES.txt`);

@@ -1,10 +1,16 @@
 import type { CfnElement } from 'aws-cdk-lib';
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Command } from 'commander';
+import { readGrantPlan } from '../../lib/access/grant-plan-text';
+import type { Grant } from '../../lib/authorization/grant';
+import { describeGrant } from '../../lib/authorization/grant-text';
 import { LAYOUTS } from '../../lib/catalog/layouts';
 import { formatByteSize } from '../../lib/model/byte-size';
 import { type LakeFile, readLakeFile } from '../../lib/model/config-file';
 import { type Lake, type LakeRole, lakeFrom } from '../../lib/model/lake';
+import type { AnalysedView } from '../../lib/views/analysed-view';
+import { analysedViews } from '../../lib/views/analysed-views';
+import { newLakeApp } from '../lake-app';
 import { LakeStack } from '../lake-stack';
 import { textTable } from '../text-table';
 
@@ -15,6 +21,27 @@ export interface Plan {
   readonly resultsBucket: string;
   readonly buckets: readonly PlannedBucket[];
   readonly roles: readonly PlannedRole[];
+  /** What decides about access: `iam`, `lakeformation` or `hybrid`. */
+  readonly regime: string;
+  readonly views: readonly PlannedView[];
+  /** What Lake Formation is to hold; absent where IAM decides alone. */
+  readonly grants?: readonly Grant[];
+}
+
+/** A declared view and what is behind it. */
+export interface PlannedView {
+  readonly name: string;
+  readonly database: string;
+  readonly security: string;
+  /** `database.table` of everything a reader must be able to read, views between expanded. */
+  readonly bases: readonly string[];
+  /** Buckets with the data of its bases. */
+  readonly buckets: readonly string[];
+  /** Columns with their types in Hive's notation. */
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
+  readonly select: readonly string[];
+  readonly refresh: readonly string[];
+  readonly own: readonly string[];
 }
 
 /** A bucket and its tables. */
@@ -45,7 +72,7 @@ export interface PlannedRole {
 
 /** Works out the plan by building the stack, so that it cannot differ from what `cdk deploy` does. */
 export function planOf(file: LakeFile): Plan {
-  const stack = new LakeStack(new App(), file);
+  const stack = new LakeStack(newLakeApp(), file);
   const lake = lakeFrom(file.stackName, file.config);
   const { quilt } = stack;
   return {
@@ -59,6 +86,9 @@ export function planOf(file: LakeFile): Plan {
       tables: namesOf(layouts, name, lake.database.name),
     })),
     roles: lake.roles.map((role) => plannedRole(role, stack)),
+    regime: lake.authorization.regime,
+    views: analysedViews(lake).map(plannedView),
+    ...(quilt.grants && { grants: readGrantPlan(quilt.grants.plan).grants }),
   };
 }
 
@@ -67,6 +97,21 @@ function namesOf(layouts: readonly string[], bucket: string, database: string): 
     const layout = LAYOUTS.get(name);
     return layout ? [...layout.tables(bucket), ...layout.views(database, bucket)].map((table) => table.name) : [];
   });
+}
+
+function plannedView({ view, bases, buckets, columns }: AnalysedView): PlannedView {
+  const { name, database, security, select, refresh, own } = view;
+  return {
+    name,
+    database,
+    security,
+    bases: bases.map((base) => base.key),
+    buckets,
+    columns: columns.map((column) => ({ name: column.name, type: column.type })),
+    select,
+    refresh,
+    own,
+  };
 }
 
 function plannedRole(role: LakeRole, { quilt }: LakeStack): PlannedRole {
@@ -121,7 +166,34 @@ export function describePlan(plan: Plan, lake: Lake): string {
         String(role.policies.length),
       ]),
     ),
+    ...describeViews(plan),
   ].join('\n');
+}
+
+function describeViews({ views, grants, regime }: Plan): string[] {
+  const listed = (names: readonly string[]) => names.join(' ') || '-';
+  return [
+    ...(views.length === 0
+      ? []
+      : [
+          '',
+          textTable(
+            ['VIEW', 'DATABASE', 'SECURITY', 'READS', 'SELECT', 'REFRESH', 'OWN'],
+            views.map((v) => [
+              v.name,
+              v.database,
+              v.security,
+              listed(v.bases),
+              listed(v.select),
+              listed(v.refresh),
+              listed(v.own),
+            ]),
+          ),
+        ]),
+    ...(grants
+      ? ['', `Lake Formation (regime ${regime}) is to hold:`, ...grants.map((g) => `  ${describeGrant(g)}`)]
+      : []),
+  ];
 }
 
 /** A column that fits a screen; the JSON has all names. */

@@ -10,8 +10,9 @@ import {
 } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { mergedPreset } from '../authorization/client-presets';
+import { dividedStatements } from '../authorization/policy-division';
 import { EXTRA_POLICIES, POLICIES_PER_ROLE } from '../authorization/policy-packing';
-import { policyDocument } from '../authorization/policy-statement';
+import { type PolicyStatement, policyDocument } from '../authorization/policy-statement';
 import type { RoleAccess } from '../authorization/role-access';
 import { type RolePolicies, type RolePolicy, rolePolicies } from '../authorization/role-policies';
 import type { IAthenaDatabase } from '../catalog/athena-database';
@@ -64,6 +65,14 @@ export interface QueryRoleProps {
   /** ARN of the managed policy that bounds a new role. @default - none */
   readonly permissionsBoundary?: string;
 
+  /**
+   * Lake Formation decides what the role's queries read. It gets `lakeformation:GetDataAccess`, and with
+   * `ObjectAccess.QUERY` no right on files at all.
+   *
+   * @default false
+   */
+  readonly governed?: boolean;
+
   /** Put the per-bucket policies into a nested stack: for hundreds of buckets. @default false */
   readonly nestedDataPolicies?: boolean;
 }
@@ -91,8 +100,12 @@ export class QueryRole extends Construct {
   /** The managed policies: what a reviewer reads, and where cdk-nag findings are acknowledged. */
   public readonly policies: CfnManagedPolicy[];
 
+  /** Policies that can be attached. */
+  private readonly most: number;
+
   constructor(scope: Construct, id: string, props: QueryRoleProps) {
     super(scope, id);
+    this.most = props.detached ? EXTRA_POLICIES : POLICIES_PER_ROLE;
     this.check(props);
     const access = accessOf(props);
     const divided = this.divided(access, props);
@@ -107,6 +120,30 @@ export class QueryRole extends Construct {
     this.policyArns = this.policies.map((policy) => policy.ref);
     if (mergedPreset(access.clients).directResults) this.openResults(props);
     this.noteLiftedConditions(access);
+  }
+
+  /**
+   * Further statements, in as many managed policies of their own as they need.
+   *
+   * @internal
+   */
+  public _allow(id: string, statements: readonly PolicyStatement[], worstCase: readonly PolicyStatement[]): void {
+    const divided = this.fitting(() => dividedStatements(statements, worstCase));
+    divided.forEach((part, i) => {
+      const policy = this.policy(this, { id: `${id}${i || ''}`, statements: part });
+      this.policies.push(policy);
+      this.policyArns.push(policy.ref);
+    });
+    this.checkCount(this.policies.length, 'its buckets and views');
+  }
+
+  private checkCount(count: number, what: string): void {
+    if (count <= this.most) return;
+    const owner = this.role ? 'a role can have' : 'Quilt attaches at most';
+    throw new QuiltAthenaValidationError(
+      `${owner} ${this.most} managed policies, this one needs ${count} for ${what}: divide them among several roles`,
+      this.node.path,
+    );
   }
 
   private check({ read = [], write = [], clients = [] }: QueryRoleProps): void {
@@ -142,7 +179,7 @@ export class QueryRole extends Construct {
 
   private divided(access: RoleAccess, props: QueryRoleProps): RolePolicies {
     const besideQuilt = props.baseline === RoleBaseline.QUILT;
-    const most = props.detached ? EXTRA_POLICIES : POLICIES_PER_ROLE;
+    const most = this.most;
     const policies = this.fitting(() => rolePolicies(access, environmentOf(this), { besideQuilt, most }));
     const count = policies.data.length + 1;
     if (count > most) {
@@ -162,7 +199,7 @@ export class QueryRole extends Construct {
     return policies;
   }
 
-  private fitting(divide: () => RolePolicies): RolePolicies {
+  private fitting<T>(divide: () => T): T {
     try {
       return divide();
     } catch (error) {
@@ -219,6 +256,7 @@ function accessOf(props: QueryRoleProps): RoleAccess {
     },
     buckets: names.map((name) => ({ name, write: write.has(name), kmsKey: props.bucketKeys?.[name] })),
     queriesOnly: props.objects === ObjectAccess.QUERY,
+    governed: props.governed,
     clients: props.clients ?? DEFAULT_CLIENTS,
   };
 }

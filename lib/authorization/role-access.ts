@@ -19,5 +19,7 @@ export interface RoleAccess {
   readonly buckets: readonly BucketAccess[];
   /** Objects are reached only by queries, and only those the tables are stored in. */
   readonly queriesOnly: boolean;
+  /** Lake Formation decides what the role's queries read, and hands out the tables' files itself. @default false */
+  readonly governed?: boolean;
   readonly clients: readonly string[];
 }

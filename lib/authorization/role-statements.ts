@@ -16,6 +16,7 @@ import { type AwsEnvironment, arnsIn } from './aws-environment';
 import { mergedPreset, readsMetadataDirectly } from './client-presets';
 import { allow, type Conditions, type PolicyStatement } from './policy-statement';
 import type { BucketAccess, RoleAccess } from './role-access';
+import { GET_DATA_ACCESS } from './rules/privilege-actions';
 
 /**
  * True only for calls that Athena makes with the caller's credentials. Never on an `athena:` action: those come from
@@ -60,6 +61,9 @@ export function queryStatements(access: RoleAccess, aws: AwsEnvironment): Policy
       ...metadata,
     ),
     allow('AskGlueDirectly', client.glueOnCatalog, [arns.catalog]),
+    // No condition: what it is called through is documented nowhere; no resource: IAM knows none for it
+    // (Service Authorization Reference: list_awslakeformation).
+    allow('GetGovernedData', access.governed ? [GET_DATA_ACCESS] : [], ['*']),
     ...resultsStatements(access, aws, client.directResults),
   ];
 }
@@ -101,9 +105,15 @@ export function bucketStatements(
   const tables = buckets.map((b) => arns.table(access.databaseName, tablePattern(b.name)));
   return [
     allow('ReadTables', TABLE_METADATA, [arns.catalog, arns.database(access.databaseName), ...tables], ...metadata),
-    ...(access.queriesOnly ? queriedObjects(buckets, aws) : directObjects(buckets, aws)),
-    ...keyStatements(access, buckets, aws),
+    ...objectStatements(access, buckets, aws),
   ];
+}
+
+/** A role that only queries needs no right on files that Lake Formation hands out. */
+function objectStatements(access: RoleAccess, buckets: readonly BucketAccess[], aws: AwsEnvironment) {
+  if (access.queriesOnly && access.governed) return [];
+  const objects = access.queriesOnly ? queriedObjects(buckets, aws) : directObjects(buckets, aws);
+  return [...objects, ...keyStatements(access, buckets, aws)];
 }
 
 function directObjects(buckets: readonly BucketAccess[], aws: AwsEnvironment): PolicyStatement[] {

@@ -36,6 +36,13 @@ export interface AthenaViewProps {
   readonly columns: ViewColumn[];
 
   /**
+   * What the view is for.
+   *
+   * @default - no comment
+   */
+  readonly comment?: string;
+
+  /**
    * What must exist before the view: usually the constructs of the tables it reads.
    *
    * @default - the database, if it is of the same stack
@@ -87,7 +94,7 @@ export class AthenaView extends Construct {
 
     const stack = Stack.of(this);
     const { databaseName } = props.database;
-    const view = { name: props.viewName, sql: this.sql, columns };
+    const view = { name: props.viewName, sql: this.sql, columns, comment: props.comment };
     const text = viewText(stack, databaseName, view);
     this.checkSize(text);
     const resource = new CfnTable(this, 'Resource', viewProperties(databaseName, view, text));

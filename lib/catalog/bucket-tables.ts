@@ -2,11 +2,14 @@ import { Annotations, Stack, Token } from 'aws-cdk-lib';
 import { CfnTable } from 'aws-cdk-lib/aws-glue';
 import { Construct } from 'constructs';
 import { bucketNameProblem } from '../model/bucket-name';
+import { unknownValue } from '../model/unknown-value';
 import { QuiltAthenaValidationError } from '../model/validation-error';
 import type { IAthenaDatabase } from './athena-database';
 import { databaseToWaitFor } from './database-dependency';
+import { sqlColumns } from './lake-catalog';
 import { TableLayout } from './table-layout';
 import { tableProperties, viewProperties, viewText } from './table-properties';
+import { TableReference } from './table-reference';
 
 /** Properties of `BucketTables`. */
 export interface BucketTablesProps {
@@ -38,14 +41,35 @@ export class BucketTables extends Construct {
   /** Names of the views. */
   public readonly views: string[] = [];
 
+  private readonly bucketName: string;
+  /** Made when asked for: most tables are never referred to, and a database's name may be a token. */
+  private readonly references = new Map<string, () => TableReference>();
+
   constructor(scope: Construct, id: string, props: BucketTablesProps) {
     super(scope, id);
     const layouts = props.layouts ?? [TableLayout.CLASSIC];
+    this.bucketName = props.bucketName;
     this.check(props.bucketName, layouts);
     this.warnOfDots(props.bucketName);
     for (const layout of layouts) {
       this.create(layout, props.database, props.bucketName);
     }
+  }
+
+  /**
+   * A table or view of the bucket as the SQL of a view refers to it.
+   *
+   * @param name its name, or what follows the bucket in it: `packages`, `manifests`, `packages-view`, `objects-view`
+   */
+  public reference(name: string): TableReference {
+    const known = [...this.references.keys()];
+    const found = this.references.get(name) ?? this.references.get(`${this.bucketName}_${name}`);
+    if (found) return found();
+    const short = known.map((each) => each.slice(this.bucketName.length + 1));
+    throw new QuiltAthenaValidationError(
+      unknownValue('table', name, short, { knownAs: 'of the bucket' }),
+      this.node.path,
+    );
   }
 
   private create({ _layout: layout }: TableLayout, database: IAthenaDatabase, bucket: string): void {
@@ -60,6 +84,10 @@ export class BucketTables extends Construct {
       }
       resources.set(table.id, resource);
       this.tables.push(table.name);
+      const columns = { columns: sqlColumns(table.columns) };
+      this.references.set(table.name, () =>
+        TableReference._from(database, table.name, { table: columns, dependencies: [resource] }),
+      );
     }
     for (const view of layout.views(databaseName, bucket)) {
       const text = viewText(stack, databaseName, view);
@@ -72,6 +100,10 @@ export class BucketTables extends Construct {
         resource.addDependency(read);
       }
       this.views.push(view.name);
+      this.references.set(view.name, () => {
+        const behind = this.tables.map((table) => this.reference(table));
+        return TableReference._from(database, view.name, { view: { sql: view.sql }, behind, dependencies: [resource] });
+      });
     }
   }
 

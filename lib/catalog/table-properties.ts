@@ -27,7 +27,10 @@ export function tableProperties(databaseName: string, table: TableDefinition): C
 }
 
 /** What makes a stored view: its name, columns and query. */
-export type StoredView = Pick<ViewDefinition, 'name' | 'columns' | 'sql'>;
+export interface StoredView extends Pick<ViewDefinition, 'name' | 'columns' | 'sql'> {
+  /** What the view is for. The table's description stays empty: Trino would take it for the comment that makes a view. */
+  readonly comment?: string;
+}
 
 /**
  * `AWS::Glue::Table` properties of a view, in the form that Athena itself writes.
@@ -70,6 +73,7 @@ export function viewText(stack: Stack, databaseName: string, view: StoredView): 
     catalog: 'awsdatacatalog',
     schema: databaseName,
     columns: view.columns.map((column) => ({ name: column.name, type: column.trinoType })),
+    ...(view.comment !== undefined && { comment: view.comment }),
   };
   const json = JSON.stringify(definition);
   const encoded = Token.isUnresolved(json)

@@ -1,28 +1,11 @@
 import { Token } from 'aws-cdk-lib';
 import { hiveType, trinoType } from '../model/hive-types';
+import type { ViewColumn } from '../model/lake-views-config';
 import { QuiltAthenaValidationError } from '../model/validation-error';
 import { checkGlueName } from './glue-name';
 import type { Column } from './layouts/layout';
 
-/** A column of a view. */
-export interface ViewColumn {
-  /** Name of the column, in lower case. */
-  readonly name: string;
-
-  /**
-   * Type of the column in Hive's notation, as in CREATE TABLE: `string`, `bigint`, `array<struct<a:int>>`.
-   *
-   * The query's own type must be that or one that converts to it: declare `string` for any text.
-   */
-  readonly type: string;
-
-  /**
-   * What the column holds, in up to 255 bytes.
-   *
-   * @default - no comment
-   */
-  readonly comment?: string;
-}
+export type { ViewColumn } from '../model/lake-views-config';
 
 /** Limits of a column of the Glue catalog, in bytes (docs.aws.amazon.com/glue/latest/webapi/API_Column.html). */
 const COMMENT_LIMIT = 255;

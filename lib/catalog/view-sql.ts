@@ -19,7 +19,7 @@ const TOKEN = /(--[^\n]*|\/\*[\s\S]*?\*\/|\s+)|'(?:[^']|'')*'|"(?:[^"]|"")*"|[\p
  */
 export function storedSql(text: string, place: string): string {
   const fail = (message: string) => new QuiltAthenaValidationError(message, place);
-  const sql = withoutEnd(text.replace(/^\uFEFF/, ''));
+  const sql = endless(text.replace(/^\uFEFF/, '')).trim();
   const bytes = Buffer.byteLength(sql);
   if (bytes > SQL_LIMIT) {
     throw fail(`a view's SQL has at most ${SQL_LIMIT} bytes, found ${bytes}: split it into views over views`);
@@ -41,11 +41,11 @@ export function storedSql(text: string, place: string): string {
   return sql;
 }
 
-/** Drops a `;` after which nothing more is said. */
-function withoutEnd(text: string): string {
+/** The text without a `;` after which nothing more is said. Places in it stay the same. */
+export function endless(text: string): string {
   const tokens = tokenize(text);
   const last = tokens.findLastIndex((token) => token.text !== ';');
-  return text.slice(0, tokens[last + 1]?.at).trim();
+  return text.slice(0, tokens[last + 1]?.at).trimEnd();
 }
 
 function tokenize(sql: string): SqlToken[] {

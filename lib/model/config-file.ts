@@ -4,11 +4,11 @@ import path from 'node:path';
 import type { LakeConfig } from './lake-config';
 import { filePartProblems } from './lake-file-rules';
 import { shapeLake, type WrittenLake } from './lake-file-shape';
-import { problemsOf } from './lake-rules';
-import { formatPath, type Problem } from './problem';
+import { ruleProblems, sqlProblems } from './lake-rules';
+import { formatPath, type Problem, type TextPosition } from './problem';
 import { type SchemaProblem, schemaProblems } from './schema-problem';
 import { QuiltAthenaValidationError } from './validation-error';
-import { type Position, YamlSource } from './yaml-source';
+import { YamlSource } from './yaml-source';
 
 /** A lake described in a file, and the stack it is deployed as. */
 export interface LakeFile {
@@ -18,9 +18,15 @@ export interface LakeFile {
   readonly config: LakeConfig;
 }
 
+/** How much of a file is looked into. */
+export interface ReadOptions {
+  /** Whether the SQL of views is read. @default true */
+  readonly readsSql?: boolean;
+}
+
 /** Reads `quilt-athena.yaml`; the error, if there is one, tells everything that is wrong with it. */
-export function readLakeFile(file: string): LakeFile {
-  return parseLakeFile(textOf(file), file);
+export function readLakeFile(file: string, options: ReadOptions = {}): LakeFile {
+  return parseLakeFile(textOf(file), file, options);
 }
 
 /**
@@ -29,7 +35,7 @@ export function readLakeFile(file: string): LakeFile {
  * Every problem becomes one line of the error, `file:line:column: key: what`. A text that is no YAML is not looked into
  * further, nor is one of the wrong shape: what followed would tell the same again.
  */
-export function parseLakeFile(text: string, file: string): LakeFile {
+export function parseLakeFile(text: string, file: string, { readsSql = true }: ReadOptions = {}): LakeFile {
   const source = new YamlSource(text);
   refuse(file, source.problems);
   const value = source.value();
@@ -40,11 +46,15 @@ export function parseLakeFile(text: string, file: string): LakeFile {
     schema.filter(({ kind }) => kind !== 'value').map((problem) => placed(problem, source)),
   );
   const written = value as WrittenLake;
-  const { config, problems: misused } = shapeLake(written);
-  const rules = [...misused, ...filePartProblems(written), ...problemsOf(written.stackName, config)];
+  const { config, problems: misused } = shapeLake(written, path.dirname(file));
+  const rules = [...misused, ...filePartProblems(written), ...ruleProblems(written.stackName, config)];
   refuse(
     file,
     [...rules, ...untold(schema, rules)].map((problem) => placed(problem, source)),
+  );
+  refuse(
+    file,
+    (readsSql ? sqlProblems(written.stackName, config) : []).map((problem) => placed(problem, source)),
   );
   return { stackName: written.stackName, ...(written.env && { env: written.env }), tags: written.tags ?? {}, config };
 }
@@ -60,17 +70,24 @@ function untold(schema: readonly SchemaProblem[], rules: readonly Problem[]): Pr
 
 /** One line of the error. */
 interface PlacedProblem {
-  readonly position: Position;
+  readonly position: TextPosition;
+  /** Where to look, if that is another file. */
+  readonly elsewhere?: string;
   readonly message: string;
 }
 
 function placed(problem: Problem | SchemaProblem, source: YamlSource): PlacedProblem {
   const isKey = 'kind' in problem && problem.kind === 'key';
+  const position = isKey ? source.keyPositionOf(problem.path) : source.positionOf(problem.path);
   const where = formatPath(problem.path);
-  return {
-    position: isKey ? source.keyPositionOf(problem.path) : source.positionOf(problem.path),
-    message: where ? `${where}: ${problem.message}` : problem.message,
-  };
+  const message = where ? `${where}: ${problem.message}` : problem.message;
+  const { at, file } = 'kind' in problem ? {} : problem;
+  if (!at) return { position, message };
+  if (file) return { position, message, elsewhere: `${file}:${at.line}:${at.column}` };
+  const inText = source.positionInText(problem.path, at);
+  // Where YAML folds lines, a place in the text is none in the file.
+  const folded = `${where}, line ${at.line}, column ${at.column}: ${problem.message}`;
+  return inText ? { position: inText, message } : { position, message: folded };
 }
 
 function refuse(file: string, problems: readonly PlacedProblem[]): void {
@@ -78,7 +95,9 @@ function refuse(file: string, problems: readonly PlacedProblem[]): void {
   const inOrder = [...problems].sort(
     (a, b) => a.position.line - b.position.line || a.position.column - b.position.column,
   );
-  const lines = inOrder.map(({ position, message }) => `${file}:${position.line}:${position.column}: ${message}`);
+  const lines = inOrder.map(
+    ({ position, elsewhere, message }) => `${elsewhere ?? `${file}:${position.line}:${position.column}`}: ${message}`,
+  );
   throw new QuiltAthenaValidationError([...new Set(lines)].join('\n'));
 }
 

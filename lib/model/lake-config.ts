@@ -4,6 +4,14 @@
  * Plain data; nothing here knows the CDK. `lake.ts` turns it into the model the rest of the library works on.
  */
 
+import type { ExternalTableConfig } from './external-table-config';
+import type { AuthorizationConfig, GrantConfig } from './lake-access-config';
+import type { ViewConfig } from './lake-views-config';
+
+export * from './external-table-config';
+export * from './lake-access-config';
+export * from './lake-views-config';
+
 /** Which Athena (Glue) database holds the lake's tables. */
 export interface DatabaseConfig {
   /**
@@ -291,4 +299,16 @@ export interface LakeConfig {
 
   /** How tables are laid out over stacks. @default - all in one stack */
   readonly tables?: TablesConfig;
+
+  /** What decides about access. @default - IAM policies */
+  readonly authorization?: AuthorizationConfig;
+
+  /** Access beyond what `read` and `write` of the roles give. @default - none */
+  readonly grants?: GrantConfig[];
+
+  /** Tables that exist without this stack, so that views can read them. @default - none */
+  readonly externalTables?: ExternalTableConfig[];
+
+  /** Views over the lake's tables, external tables and other views. @default - none */
+  readonly views?: ViewConfig[];
 }

@@ -1,6 +1,16 @@
+import path from 'node:path';
 import { BYTE_UNITS, parseByteSize } from './byte-size';
-import type { BucketConfig, LakeConfig, RoleConfig, WorkgroupConfig } from './lake-config';
+import type {
+  AuthorizationConfig,
+  BucketConfig,
+  ExternalTableConfig,
+  LakeConfig,
+  RoleConfig,
+  ViewConfig,
+  WorkgroupConfig,
+} from './lake-config';
 import type { Problem } from './problem';
+import { columnsFrom, type WrittenColumn } from './written-columns';
 
 /** Settings of workgroups as the file may spell them. */
 interface WrittenWorkgroup extends Omit<WorkgroupConfig, 'bytesScannedCutoff'> {
@@ -14,14 +24,36 @@ interface WrittenRole extends Omit<RoleConfig, 'read' | 'write' | 'workgroup'> {
   readonly workgroup?: WrittenWorkgroup;
 }
 
+/** A view as the file may spell it. */
+interface WrittenView extends Omit<ViewConfig, 'columns' | 'select' | 'refresh' | 'own'> {
+  readonly columns?: readonly WrittenColumn[];
+  readonly select?: string | string[];
+  readonly refresh?: string | string[];
+  readonly own?: string | string[];
+}
+
+/** An external table as the file may spell it. */
+interface WrittenExternalTable extends Omit<ExternalTableConfig, 'columns'> {
+  readonly columns: readonly WrittenColumn[];
+}
+
+/** Settings of authorization as the file may spell them. */
+interface WrittenAuthorization extends Omit<AuthorizationConfig, 'optIn'> {
+  readonly optIn?: string | string[];
+}
+
 /** The content of `quilt-athena.yaml`: a `LakeConfig` with the file's conveniences, and what only a stack has. */
-export interface WrittenLake extends Omit<LakeConfig, 'buckets' | 'roles' | 'workgroups'> {
+export interface WrittenLake
+  extends Omit<LakeConfig, 'buckets' | 'roles' | 'workgroups' | 'authorization' | 'externalTables' | 'views'> {
   readonly stackName: string;
   readonly env?: { readonly account?: string; readonly region?: string };
   readonly tags?: Readonly<Record<string, string>>;
   readonly buckets: readonly (string | BucketConfig)[];
   readonly roles: readonly WrittenRole[];
   readonly workgroups?: WrittenWorkgroup;
+  readonly authorization?: WrittenAuthorization;
+  readonly externalTables?: readonly WrittenExternalTable[];
+  readonly views?: readonly WrittenView[];
 }
 
 /** The declared lake, and every convenience that was used wrongly. */
@@ -30,29 +62,54 @@ export interface ShapedLake {
   readonly problems: readonly Problem[];
 }
 
-/** Replaces the conveniences of the file with what they stand for. */
-export function shapeLake({ stackName, env, tags, ...written }: WrittenLake): ShapedLake {
+/** Replaces the conveniences of the file with what they stand for; paths in it start at `folder`, its own. */
+export function shapeLake({ stackName, env, tags, ...written }: WrittenLake, folder = '.'): ShapedLake {
   const problems: Problem[] = [];
   const config: LakeConfig = {
     ...written,
     buckets: written.buckets.map((bucket) => (typeof bucket === 'string' ? { name: bucket } : bucket)),
     roles: written.roles.map((role, i) => ({
       ...role,
-      read: bucketList(role.read, ['roles', i, 'read'], problems),
-      write: bucketList(role.write, ['roles', i, 'write'], problems),
+      read: nameList('bucket', role.read, ['roles', i, 'read'], problems),
+      write: nameList('bucket', role.write, ['roles', i, 'write'], problems),
       workgroup: workgroup(role.workgroup, ['roles', i, 'workgroup'], problems),
     })),
     workgroups: workgroup(written.workgroups, ['workgroups'], problems),
+    authorization: written.authorization && {
+      ...written.authorization,
+      optIn: nameList('role', written.authorization.optIn, ['authorization', 'optIn'], problems),
+    },
+    externalTables: written.externalTables?.map((table, i) => ({
+      ...table,
+      columns: columnsFrom(table.columns, ['externalTables', i, 'columns'], problems),
+    })),
+    views: written.views?.map((view, i) => shapedView(view, ['views', i], folder, problems)),
   };
   return { config: defined(config), problems };
 }
 
-function bucketList(list: string | string[] | undefined, path: (string | number)[], problems: Problem[]) {
+function shapedView(view: WrittenView, at: (string | number)[], folder: string, problems: Problem[]): ViewConfig {
+  return {
+    ...view,
+    file: view.file === undefined ? undefined : path.isAbsolute(view.file) ? view.file : path.join(folder, view.file),
+    columns: view.columns && columnsFrom(view.columns, [...at, 'columns'], problems),
+    select: nameList('role', view.select, [...at, 'select'], problems),
+    refresh: nameList('role', view.refresh, [...at, 'refresh'], problems),
+    own: nameList('role', view.own, [...at, 'own'], problems),
+  };
+}
+
+function nameList(
+  what: 'bucket' | 'role',
+  list: string | string[] | undefined,
+  path: (string | number)[],
+  problems: Problem[],
+): string[] | undefined {
   if (typeof list !== 'string') return list;
   if (list === '*') return ['*'];
   problems.push({
     path,
-    message: `must be a list of buckets, or '*' for every declared bucket, found ${JSON.stringify(list)}; write [${JSON.stringify(list)}]`,
+    message: `must be a list of ${what}s, or '*' for every declared ${what}, found ${JSON.stringify(list)}; write [${JSON.stringify(list)}]`,
   });
   return undefined;
 }

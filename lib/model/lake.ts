@@ -1,3 +1,4 @@
+import { authorizationFrom, grantFrom, type LakeAuthorization, type LakeGrant } from './lake-access';
 import {
   type BucketConfig,
   type LakeConfig,
@@ -6,6 +7,8 @@ import {
   type RoleConfig,
   TablesOwner,
 } from './lake-config';
+import { externalTableFrom, type LakeExternalTable } from './lake-external-table';
+import { type LakeView, viewFrom } from './lake-view';
 import { databaseNameFor, resultsPrefix, spillPrefix, workgroupName } from './names';
 
 /** The declared lake with every default applied: what all other modules work on. Validated before, see `lake-rules`. */
@@ -18,6 +21,12 @@ export interface Lake {
   readonly savedQueries: boolean;
   /** Nested stacks that hold tables; 0: none. */
   readonly shards: number;
+  readonly authorization: LakeAuthorization;
+  /** Base grants beyond what `read` and `write` of the roles give, in the order of their declaration. */
+  readonly grants: readonly LakeGrant[];
+  readonly externalTables: readonly LakeExternalTable[];
+  /** In the order of their declaration; `lib/views` puts them in that of their dependencies. */
+  readonly views: readonly LakeView[];
 }
 
 /** A bucket with its tables. */
@@ -89,10 +98,12 @@ export function isQuiltRole(role: RoleConfig): boolean {
 /** Applies every default. The configuration must have passed `problemsOf` (lake-rules.ts). */
 export function lakeFrom(stackName: string, config: LakeConfig): Lake {
   const existing = config.database?.existing ?? false;
+  const database = config.database?.name ?? databaseNameFor(stackName);
+  const roles = config.roles.map(roleNameOf);
   const buckets = config.buckets.map((bucket) => bucketFrom(bucket, existing));
   return {
     stackName,
-    database: { name: config.database?.name ?? databaseNameFor(stackName), existing },
+    database: { name: database, existing },
     buckets,
     roles: config.roles.map((role) => roleFrom(stackName, role, config, buckets)),
     results: {
@@ -103,6 +114,10 @@ export function lakeFrom(stackName: string, config: LakeConfig): Lake {
     },
     savedQueries: config.savedQueries ?? true,
     shards: config.tables?.shards ?? 0,
+    authorization: authorizationFrom(config.authorization, roles),
+    grants: (config.grants ?? []).map((grant) => grantFrom(grant, database)),
+    externalTables: (config.externalTables ?? []).map(externalTableFrom),
+    views: (config.views ?? []).map((view) => viewFrom(view, database, roles)),
   };
 }
 

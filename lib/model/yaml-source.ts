@@ -13,12 +13,7 @@ import {
   type YAMLError,
   type YAMLMap,
 } from 'yaml';
-
-/** A place in a text, counted from 1. */
-export interface Position {
-  readonly line: number;
-  readonly column: number;
-}
+import type { TextPosition as Position } from './problem';
 
 /** Something that is wrong with the text itself. */
 export interface YamlProblem {
@@ -64,6 +59,24 @@ export class YamlSource {
     const nodes = this.nodesAlong(path);
     const node = nodes.length > path.length ? nodes.at(-1) : undefined;
     return isScalar(node) ? node.source : undefined;
+  }
+
+  /** Where a place in the text at a path is written; nothing where YAML folds the text's lines or spells it otherwise. */
+  public positionInText(path: Path, { line, column }: Position): Position | undefined {
+    const nodes = this.nodesAlong(path);
+    const node = nodes.length > path.length ? nodes.at(-1) : undefined;
+    if (!isScalar(node) || typeof node.value !== 'string' || !node.range) return undefined;
+    const [start, end] = node.range;
+    const value = node.value.split('\n');
+    if (node.type === 'BLOCK_LITERAL') {
+      const header = this.positionAt(start).line;
+      const first = value.findIndex((each) => each !== '');
+      const written = this.text.split('\n')[header + first] ?? '';
+      const indentation = written.replace(/\r$/, '').length - (value[first] ?? '').length;
+      return { line: header + line, column: column + indentation };
+    }
+    const within = this.text.slice(start, end).indexOf(node.value);
+    return value.length === 1 && within >= 0 ? this.positionAt(start + within + column - 1) : undefined;
   }
 
   private nodesAlong(path: Path): Node[] {

@@ -9,7 +9,8 @@ from typing import Any
 from ministack.core.responses import get_account_id
 from ministack.services import glue, s3
 
-import lake_formation_access as lake_formation
+import authorize_by_lake_formation as by_lake_formation
+import definer_views
 from caller import (
     INVALID_VIEW,
     S3_PERMISSION,
@@ -17,59 +18,35 @@ from caller import (
     Denied,
     denial,
     glue_arn,
-    lake_formation_principal,
     require,
 )
+from lake_formation_access import registration
 from trino_engine import Reference
 
 
 def database(name: str) -> None:
     """glue:GetDatabase, and DESCRIBE where Lake Formation governs the database."""
     require("glue:GetDatabase", glue_arn("database", name))
-    who = lake_formation_principal()
-    governed = who and name in glue._databases and lake_formation.governed(who, {"Database": {"Name": name}})
-    if who and governed and not lake_formation.may_describe_database(who, name):
-        raise Denied(f"Insufficient Lake Formation permission(s): Required Describe on {name}")
+    by_lake_formation.on_database(name, "DESCRIBE")
 
 
 def table(database_name: str, name: str, action: str = "glue:GetTable") -> None:
+    """What IAM says, and Lake Formation where it governs what is made, changed or dropped."""
     database(database_name)
     require(action, glue_arn("table", database_name, name))
+    by_lake_formation.change(database_name, name, action)
 
 
 def _record(reference: Reference) -> dict[str, Any]:
     return glue._tables.get(f"{reference.database}/{reference.table}") or {}
 
 
-def _governor(reference: Reference) -> str | None:
-    who = lake_formation_principal()
-    resource = {"Table": {"DatabaseName": reference.database, "Name": reference.table}}
-    return who if who and lake_formation.governed(who, resource) else None
-
-
 def _metadata(reference: Reference) -> None:
+    definer = definer_views.definer_above(reference.through)
+    if definer:
+        return by_lake_formation.of_definer(reference, definer)
     table(reference.database, reference.table)
-    who = _governor(reference)
-    if not who:
-        return
-    record = _record(reference)
-    known = (record.get("StorageDescriptor") or {}).get("Columns", []) + (record.get("PartitionKeys") or [])
-    columns = set(reference.columns) if reference.columns is not None else {c["Name"] for c in known}
-    columns = {c for c in columns if not c.startswith("$")}  # $path is no column of the catalog
-    granted = lake_formation.selectable(who, reference.database, reference.table, columns)
-    anything = lake_formation.selectable(who, reference.database, reference.table, {c["Name"] for c in known})
-    if not anything or (reference.is_view and columns - granted):  # no column filters on views
-        raise Denied(f"Insufficient Lake Formation permission(s): Required Select on {reference.table}")
-    if columns - granted:
-        name = sorted(columns - granted)[0]
-        raise Denied(
-            f"Column '{name}' cannot be resolved or requester is not authorized to access requested resources",
-            prefix="COLUMN_NOT_FOUND: line 1:8: ",
-        )
-    if not reference.is_view:
-        text = denial("lakeformation:GetDataAccess", "*", via_athena=False)
-        if text:
-            raise Denied(text)
+    by_lake_formation.read(reference)
 
 
 def objects(location: str, action: str = "s3:GetObject") -> None:
@@ -86,12 +63,12 @@ def objects(location: str, action: str = "s3:GetObject") -> None:
 
 def _data(reference: Reference) -> None:
     location = (_record(reference).get("StorageDescriptor") or {}).get("Location") or ""
-    if reference.is_view or not location.startswith("s3"):
+    if reference.is_view or not location.startswith("s3") or definer_views.definer_above(reference.through):
         return
     if reference.written:
         require("glue:UpdateTable", glue_arn("table", reference.database, reference.table))
         objects(location, "s3:PutObject")
-    elif not (_governor(reference) and lake_formation.registration(location)):
+    elif not (by_lake_formation.governor(reference.database, reference.table) and registration(location)):
         objects(location)  # a registered location is read with Lake Formation's credentials instead
 
 

@@ -31,12 +31,14 @@ if __name__ == "__main__":
     import object_encryption
     import principal_arn
     import query_history
+    import requester
     import s3_checksums
     import workgroups
 
     for module in (
         end_with_starter,
         faults,
+        requester,
         principal_arn,
         object_encryption,
         iam_resources,

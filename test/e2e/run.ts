@@ -4,12 +4,14 @@ import { type LocalAws, startLocalAws } from '../../local/local-aws';
 import { besideQuilt } from './beside-quilt';
 import { clients } from './clients';
 import { commandLine } from './command-line';
+import { grants } from './grants';
 import { lifecycle } from './lifecycle';
+import { lineage } from './lineage';
 import { salesProd } from './sales-prod';
 import { BrokenOff, Stage } from './stage';
 import type { Suite } from './suite';
 
-const SUITES: readonly Suite[] = [salesProd, besideQuilt, lifecycle, clients, commandLine];
+const SUITES: readonly Suite[] = [salesProd, besideQuilt, lifecycle, clients, commandLine, lineage, grants];
 
 const print = (text: string) => void process.stdout.write(text);
 

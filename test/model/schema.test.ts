@@ -1,12 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { CLIENT_PRESETS } from '../../lib/authorization/client-presets';
+import { PRIVILEGES } from '../../lib/authorization/grant';
 import { LAYOUTS } from '../../lib/catalog/layouts';
 import { parseByteSize } from '../../lib/model/byte-size';
 import { parseLakeFile } from '../../lib/model/config-file';
 import { DEFAULT_CLIENTS, DEFAULT_CUTOFF, DEFAULT_ENGINE, DEFAULT_LAYOUTS, lakeFrom } from '../../lib/model/lake';
 import {
+  AccessDowngrade,
+  type AuthorizationConfig,
+  AuthorizationReading,
+  AuthorizationRegime,
   type BucketConfig,
   type DatabaseConfig,
+  type ExternalTableConfig,
+  type GrantConfig,
+  GrantsBootstrap,
   type LakeConfig,
   ObjectAccess,
   type ResultsConfig,
@@ -14,6 +22,9 @@ import {
   type RoleConfig,
   type TablesConfig,
   TablesOwner,
+  type ViewColumn,
+  type ViewConfig,
+  ViewSecurity,
   type WorkgroupConfig,
 } from '../../lib/model/lake-config';
 import { schemaPath } from '../../lib/model/schema-problem';
@@ -86,6 +97,47 @@ const LAKE: Keys<LakeConfig> = {
   workgroups: true,
   savedQueries: true,
   tables: true,
+  authorization: true,
+  grants: true,
+  externalTables: true,
+  views: true,
+};
+const AUTHORIZATION: Keys<AuthorizationConfig> = {
+  regime: true,
+  reading: true,
+  downgrade: true,
+  bootstrap: true,
+  optIn: true,
+};
+const GRANT: Keys<GrantConfig> = {
+  role: true,
+  database: true,
+  table: true,
+  columns: true,
+  privileges: true,
+  grantable: true,
+};
+const EXTERNAL_TABLE: Keys<ExternalTableConfig> = {
+  database: true,
+  name: true,
+  location: true,
+  kmsKey: true,
+  columns: true,
+};
+const COLUMN: Keys<ViewColumn> = { name: true, type: true, comment: true };
+const VIEW: Keys<ViewConfig> = {
+  name: true,
+  database: true,
+  sql: true,
+  file: true,
+  security: true,
+  definer: true,
+  columns: true,
+  location: true,
+  select: true,
+  refresh: true,
+  own: true,
+  comment: true,
 };
 
 test.each([
@@ -95,6 +147,11 @@ test.each([
   ['database', DATABASE, part('database')],
   ['results', RESULTS, part('results')],
   ['tables', TABLES, part('tables')],
+  ['authorization', AUTHORIZATION, part('authorization')],
+  ['grant', GRANT, definition('grant')],
+  ['externalTable', EXTERNAL_TABLE, definition('externalTable')],
+  ['column', COLUMN, definition('column')],
+  ['view', VIEW, definition('view')],
   ['lake', { ...LAKE, stackName: true, env: true, tags: true }, SCHEMA.properties ?? {}],
 ])('a %s has the same keys in a file as in props', (_, keys, schema) => {
   expect(Object.keys(schema).sort()).toEqual(Object.keys(keys).sort());
@@ -112,7 +169,7 @@ test('no key is accepted that is not described', () => {
   const objects = [...properties(SCHEMA, ''), ...Object.entries(SCHEMA.definitions ?? {}), ['', SCHEMA] as const]
     .filter(([, schema]) => [schema.type].flat().includes('object'))
     .map(([path, schema]) => [path, schema.additionalProperties]);
-  expect(objects.filter(([, additional]) => additional !== false).map(([path]) => path)).toEqual(['.tags']);
+  expect(objects.filter(([, additional]) => additional !== false).map(([path]) => path)).toEqual(['.tags', 'column']);
 });
 
 test('choices are those the library has', () => {
@@ -121,6 +178,12 @@ test('choices are those the library has', () => {
   expect(definition('bucket').tables.enum).toEqual(Object.values(TablesOwner));
   expect(definition('role').objects.enum).toEqual(Object.values(ObjectAccess));
   expect(definition('role').baseline.enum).toEqual(Object.values(RoleBaseline));
+  expect(definition('view').security.enum).toEqual(Object.values(ViewSecurity));
+  expect(SCHEMA.definitions?.privileges.items?.enum).toEqual([...PRIVILEGES]);
+  expect(part('authorization').regime.enum).toEqual(Object.values(AuthorizationRegime));
+  expect(part('authorization').reading.enum).toEqual(Object.values(AuthorizationReading));
+  expect(part('authorization').downgrade.enum).toEqual(Object.values(AccessDowngrade));
+  expect(part('authorization').bootstrap.enum).toEqual(Object.values(GrantsBootstrap));
 });
 
 test('defaults are those the library applies', () => {
@@ -132,6 +195,9 @@ test('defaults are those the library applies', () => {
   expect(part('results').expirationDays.default).toBe(lake.results.expirationDays);
   expect(part('tables').shards.default).toBe(lake.shards);
   expect(SCHEMA.properties?.savedQueries.default).toBe(lake.savedQueries);
+  for (const key of ['regime', 'reading', 'downgrade', 'bootstrap'] as const) {
+    expect(part('authorization')[key].default).toBe(lake.authorization[key]);
+  }
 });
 
 test('what the schema gives as an example for a key is accepted', () => {

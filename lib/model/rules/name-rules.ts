@@ -46,7 +46,8 @@ const databaseNameSuitsGlue: Rule = function* ({ config }) {
   if (problem) yield { path: ['database', 'name'], message: problem };
 };
 
-function databaseNameProblem(name: string): string | undefined {
+/** What is wrong with the name of a database, if anything. */
+export function databaseNameProblem(name: string): string | undefined {
   const found = `found ${quote(name)}`;
   const suggested = databaseNameFor(name);
   if (name === '') return `database name must not be empty, ${found}; leave it out for a name after the stack`;

@@ -12,6 +12,11 @@ import cloudformation
 import conditions
 import enforcement
 import federation
+import lake_formation_access
+import lake_formation_authority
+import lake_formation_calls
+import lake_formation_rules
+import lake_formation_stacks
 import lambda_runtime
 import limits
 import metadata
@@ -30,6 +35,11 @@ def groups() -> list[tuple[str, Callable[[], None]]]:
         ("readers", lambda: access.readers(reader_a, reader_ab, nobody)),
         ("workgroups of a role", lambda: access.workgroups(reader_a, reader_ab)),
         ("Lake Formation", lambda: access.lake_formation(reader_a, reader_ab)),
+        ("Lake Formation: rules of granting", lake_formation_rules.rules),
+        ("Lake Formation: who may grant", lake_formation_authority.authority),
+        ("Lake Formation: calls", lake_formation_calls.calls),
+        ("Lake Formation: stacks", lake_formation_stacks.stacks),
+        ("Lake Formation: queries", lake_formation_access.queries),
         ("metadata calls", metadata.metadata),
         ("workgroup settings", workgroups.settings),
         ("statements", lambda: sql.statements(reader_a)),

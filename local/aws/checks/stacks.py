@@ -29,10 +29,13 @@ def _settled(name: str) -> str:
     return "TIMEOUT"
 
 
-def deploy(name: str, resources: Json, outputs: Json | None = None, update: bool = False) -> str:
+def deploy(
+    name: str, resources: Json, outputs: Json | None = None, update: bool = False, service_role: str | None = None
+) -> str:
     cloudformation = root.client("cloudformation")
     act = cloudformation.update_stack if update else cloudformation.create_stack
-    act(StackName=name, TemplateBody=_template(resources, outputs), Capabilities=["CAPABILITY_NAMED_IAM"])
+    role = {"RoleARN": service_role} if service_role else {}
+    act(StackName=name, TemplateBody=_template(resources, outputs), Capabilities=["CAPABILITY_NAMED_IAM"], **role)
     return _settled(name)
 
 

@@ -1,0 +1,111 @@
+import { Command } from 'commander';
+import { type AdministratorStep, commandOf } from '../../lib/access/administrator-step';
+import { readLakeFile } from '../../lib/model/config-file';
+import { QuiltAthenaValidationError } from '../../lib/model/validation-error';
+import { bootstrapSteps, revokingSteps } from '../bootstrap/bootstrap-steps';
+import { deployedRoles } from '../bootstrap/deployed-roles';
+import { type LakeGrants, lakeGrants } from '../bootstrap/lake-grants';
+import { StepMaker } from '../bootstrap/made-step';
+
+interface Options {
+  readonly config: string;
+  readonly grantsRole?: string;
+  readonly region?: string;
+  readonly execute: boolean;
+  readonly revoke: boolean;
+  readonly govern: boolean;
+  readonly json: boolean;
+}
+
+/** `quilt-athena bootstrap`. */
+export function bootstrapCommand(): Command {
+  return new Command('bootstrap')
+    .description('Tell, or make, the calls by which a Lake Formation administrator lets the stack grant access.')
+    .option('-c, --config <file>', 'the configuration', 'quilt-athena.yaml')
+    .option('--grants-role <arn>', 'the role that grants (default: looked up in the deployed stack)')
+    .option('--region <region>', 'region of the stack')
+    .option('--execute', 'make the calls, as the signed-in administrator', false)
+    .option('--revoke', 'take back what was granted to the grants role, and opt-ins', false)
+    .option('--govern', 'also take the databases and tables away from IAM (IAM_ALLOWED_PRINCIPALS)', false)
+    .option('--json', 'print JSON', false)
+    .addHelpText(
+      'after',
+      `
+Needed once, where the role that deploys is not an administrator of Lake Formation itself. The stack has to be there, as
+grants are on databases that exist, to a role that exists: cdk deploy --no-rollback keeps it although it may not grant yet.
+Every call may be repeated. Registered locations stay with --revoke, as others may use them by then.
+
+Examples:
+  quilt-athena bootstrap
+  quilt-athena bootstrap --config quilt-athena.yaml --execute
+  quilt-athena bootstrap --grants-role arn:aws:iam::123456789012:role/lake-GrantsRole --revoke --execute`,
+    )
+    .action((options: Options) => bootstrap(options));
+}
+
+async function bootstrap(options: Options): Promise<void> {
+  const file = readLakeFile(options.config);
+  const grants = lakeGrants(file);
+  if (!grants) {
+    console.log(options.json ? '[]' : `${file.stackName} grants nothing in Lake Formation: there is nothing to do.`);
+    return;
+  }
+  const region = options.region ?? file.env?.region;
+  const forward = await stepsOf(grants, { ...options, region });
+  const steps = options.revoke ? revokingSteps(forward) : forward;
+  if (!options.execute) return print(steps, grants, options);
+  await execute(steps, { ...options, region });
+}
+
+async function stepsOf(grants: LakeGrants, options: Options): Promise<AdministratorStep[]> {
+  const asked = grants.plan.preflight.optIns.some(({ principal }) => !grants.principals[principal]?.arn);
+  const roles = options.grantsRole && !asked ? new Map() : await deployedRoles(grants.stack, options.region);
+  const found = (what: string, arn: string | undefined): string => {
+    if (arn) return arn;
+    throw new QuiltAthenaValidationError(
+      `the stack ${grants.stack} must have ${what}, found no such role in it; deploy it first with cdk deploy --no-rollback`,
+    );
+  };
+  return bootstrapSteps({
+    plan: grants.plan,
+    grantsRole: options.grantsRole ?? found('the grants role', roles.get(grants.grantsRole)),
+    arnOf: (name) => {
+      const { arn, logicalId = '' } = grants.principals[name] ?? {};
+      return found(`the role ${name}`, arn ?? roles.get(logicalId));
+    },
+    govern: options.govern,
+  });
+}
+
+function print(steps: readonly AdministratorStep[], grants: LakeGrants, options: Options): void {
+  if (options.json) {
+    const calls = steps.map((step) => ({ command: commandOf(step), ...step }));
+    console.log(JSON.stringify(calls, undefined, 2));
+    return;
+  }
+  for (const step of steps) console.log(`# ${step.why}\n${commandOf(step)}`);
+  const governed = grants.plan.preflight.governed.length;
+  if (governed > 0 && !options.govern && !options.revoke) {
+    console.log(`# ${governed} databases and tables must not be left to IAM: --govern lists the calls for that, too`);
+  }
+}
+
+async function execute(steps: readonly AdministratorStep[], options: Options): Promise<void> {
+  const maker = await StepMaker.create(options.region);
+  const ends: object[] = [];
+  try {
+    for (const [i, step] of steps.entries()) {
+      const end = await maker.make(step).catch((error: Error) => {
+        throw new QuiltAthenaValidationError(
+          `${i} of ${steps.length} calls are made; then Lake Formation answered ${error.name}: ${error.message}, to ${commandOf(step)}; ` +
+            'only an administrator of Lake Formation may make it; what was made need not be undone before another try',
+        );
+      });
+      ends.push({ command: commandOf(step), why: step.why, end });
+      if (!options.json) console.log(`${i + 1}/${steps.length} ${end}: ${step.why}`);
+    }
+  } finally {
+    maker.end();
+  }
+  if (options.json) console.log(JSON.stringify(ends, undefined, 2));
+}

@@ -1,0 +1,70 @@
+import type { AwsEnvironment } from '../../authorization/aws-environment';
+import type { RoleAccess } from '../../authorization/role-access';
+import type { Lake, LakeRole } from '../../model/lake';
+import { ObjectAccess, RoleBaseline } from '../../model/lake-config';
+
+/** A role with everything it was declared to do, without tokens. */
+export interface DeclaredRole extends RoleAccess {
+  readonly name: string;
+  readonly arn: string;
+  readonly spillPrefix: string;
+  /** A Quilt stack gives it part of what it needs. */
+  readonly besideQuilt: boolean;
+}
+
+/** The declared lake as far as access to it goes. */
+export interface DeclaredLake {
+  readonly aws: AwsEnvironment;
+  readonly database: string;
+  /** Name of the bucket that results go to. */
+  readonly resultsBucket: string;
+  /** Every bucket of the lake. */
+  readonly buckets: readonly string[];
+  readonly roles: readonly DeclaredRole[];
+  /** ARN patterns of principals that may reach results without Athena. */
+  readonly excludedArns: readonly string[];
+  /** The stack's deletion empties the results bucket. */
+  readonly destroysResults: boolean;
+}
+
+/** What only the synthesized stack knows, resolved. */
+export interface SynthesizedNames {
+  readonly aws: AwsEnvironment;
+  readonly resultsBucket: string;
+  /** ARN of a role by its short name; nothing where somebody else attaches its policies. */
+  readonly roleArn: (role: string) => string | undefined;
+}
+
+/** The lake that a proof is about. Values that are tokens at synth must have been resolved in `lake` before. */
+export function declaredLake(lake: Lake, names: SynthesizedNames): DeclaredLake {
+  return {
+    aws: names.aws,
+    database: lake.database.name,
+    resultsBucket: names.resultsBucket,
+    buckets: lake.buckets.map(({ name }) => name),
+    roles: lake.roles.map((role) => declaredRole(role, lake, names)),
+    excludedArns: lake.results.excludeArnsFromDeny,
+    destroysResults: lake.results.destroy,
+  };
+}
+
+function declaredRole(role: LakeRole, lake: Lake, { aws, resultsBucket, roleArn }: SynthesizedNames): DeclaredRole {
+  const keys = new Map(lake.buckets.map((bucket) => [bucket.name, bucket.kmsKey]));
+  const write = new Set(role.write);
+  return {
+    name: role.name,
+    arn: roleArn(role.name) ?? role.arn ?? `arn:${aws.partition}:iam::${aws.account}:role/${role.name}`,
+    databaseName: lake.database.name,
+    workgroupName: role.workgroup.name,
+    results: {
+      bucketArn: `arn:${aws.partition}:s3:::${resultsBucket}`,
+      prefix: role.resultsPrefix,
+      kmsKey: lake.results.kmsKey,
+    },
+    spillPrefix: role.spillPrefix,
+    buckets: role.read.map((name) => ({ name, write: write.has(name), kmsKey: keys.get(name) })),
+    queriesOnly: role.objects === ObjectAccess.QUERY,
+    clients: role.clients,
+    besideQuilt: role.baseline === RoleBaseline.QUILT,
+  };
+}

@@ -1,0 +1,12 @@
+/** Something in which synthesized policies differ from the declaration. */
+export interface Violation {
+  /** `missing`: a call that must work does not. `excess`: one may be made that is not declared. `exposed`: results are open. */
+  readonly kind: 'missing' | 'excess' | 'exposed';
+  readonly role: string;
+  /** The action and what it is asked of. */
+  readonly call: string;
+  /** The statement that allows or denies; none where none does. */
+  readonly statement?: string;
+  /** Rule, what was found, what to do. */
+  readonly message: string;
+}

@@ -1,0 +1,144 @@
+import { expect, type Stage } from '../stage';
+import { DATABASE, type GovernedLake } from './governed-lake';
+import { describes, reads, same, well, wrote } from './life-of-grants';
+
+/** Longer than anything that spreads is waited for. */
+const LONG_AGO = { startedBefore: 200_000 };
+const FOREIGN = 'scientist: DESCRIBE,DROP on customers';
+
+export function failed({ error = '' }: { error?: string }, ...parts: string[]): void {
+  for (const part of parts) expect(error.includes(part), `no ${JSON.stringify(part)} in: ${error || 'no failure'}`);
+}
+
+export async function withoutAuthority(stage: Stage, lake: GovernedLake): Promise<void> {
+  const plan = await lake.properties([describes('analyst'), reads('analyst', 'orders')]);
+  await stage.account.step(
+    'without authority nothing is changed, and the failure names the literal calls',
+    async () => {
+      const calls = await lake.calls(async () => {
+        const run = await lake.create('early', plan, LONG_AGO);
+        failed(
+          run,
+          'nothing was changed',
+          'aws lakeformation grant-permissions',
+          `'{"Database":{"Name":"${DATABASE}"}}'`,
+        );
+        expect((run.error?.length ?? 0) < 2_000, 'the reason is too long');
+      });
+      wrote(calls, 0, 0);
+      well(await lake.delete('early', plan));
+    },
+  );
+}
+
+/** What Lake Formation answers when something is wrong, or only late. */
+export async function failuresOfLakeFormation(stage: Stage, lake: GovernedLake): Promise<void> {
+  const { account } = stage;
+  const two = await lake.properties([reads('analyst', 'orders'), reads('analyst', 'customers')]);
+  const HELD = ['analyst: DESCRIBE on orders', 'analyst: SELECT on orders', FOREIGN];
+  const one = await lake.properties([reads('analyst', 'orders')]);
+
+  account.chapter('Failures, and what only looks like one');
+  await account.step('a table that is not there: the Create fails with both causes and leaves nothing', async () => {
+    const wrong = await lake.properties([reads('analyst', 'orders'), reads('analyst', 'no_such_table')]);
+    const run = await lake.create('wrong', wrong, LONG_AGO);
+    failed(run, 'no_such_table', 'either the object does not exist, or', 'was taken back');
+    same(await lake.held(), [FOREIGN]);
+    well(await lake.delete('wrong', wrong));
+  });
+  for (const [what, code] of [
+    ['throttling', 'ThrottlingException'],
+    ['concurrent changes', 'ConcurrentModificationException'],
+    ['a policy that is not in force yet', 'AccessDeniedException'],
+  ]) {
+    await account.step(`${what}: waited for`, async () => {
+      await lake.fault({ match: '/BatchGrantPermissions', count: 2, code });
+      well(await lake.create('patient', one));
+      same(await lake.held(), HELD);
+      await lake.fault({ match: '/BatchRevokePermissions', count: 2, code });
+      well(await lake.delete('patient', one));
+      same(await lake.held(), [FOREIGN]);
+      await lake.noFaults();
+    });
+  }
+  await account.step('access denied while listing at first: waited for', async () => {
+    await lake.fault({ match: '/ListPermissions', count: 3, code: 'AccessDeniedException' });
+    well(await lake.create('patient', one));
+    well(await lake.delete('patient', one));
+    await lake.noFaults();
+  });
+  await account.step('access denied for minutes: the Create fails, says so, and leaves nothing', async () => {
+    await lake.fault({ match: '/BatchGrantPermissions', count: 99, code: 'AccessDeniedException' });
+    failed(await lake.create('denied', one, LONG_AGO), 'AccessDenied', 'not in force within two minutes');
+    await lake.noFaults();
+    same(await lake.held(), [FOREIGN]);
+    well(await lake.delete('denied', one));
+  });
+  await account.step('an Update that fails half-way, and the one that CloudFormation takes it back with', async () => {
+    well(await lake.create('half', one));
+    const wrong = await lake.properties([reads('analyst', 'customers'), reads('analyst', 'no_such_table')]);
+    failed(await lake.update('half', wrong, one, LONG_AGO), 'no_such_table');
+    well(await lake.update('half', one, wrong));
+    same(await lake.held(), HELD);
+  });
+  await account.step('a dead role does not keep grants from being revoked', async () => {
+    well(await lake.update('half', two, one));
+    await stage.does('the role analyst dies', 'grants_roles.py', '--delete', 'analyst');
+    well(await lake.delete('half', two));
+    await stage.does('and is made anew', 'grants_roles.py', '--create', 'analyst');
+  });
+  await account.step('without its journal a resource revokes what its plan names and exists', async () => {
+    well(await lake.create('lost', one));
+    await lake.forget('lost');
+    const run = await lake.delete('lost', one);
+    well(run);
+    expect(run.text.includes('the journal is missing'), run.text);
+    same(await lake.held(), [FOREIGN]);
+  });
+  await account.step('a journal of a newer version is refused', async () => {
+    well(await lake.create('newer', one));
+    const journal = await lake.journal('newer');
+    await lake.rewrite('newer', (journal ?? '').replace('"version":1', '"version":9'));
+    failed(await lake.update('newer', two, one), 'found version 9', 'deploy with the newer cdk-quilt-athena');
+    await lake.rewrite('newer', journal ?? '');
+    well(await lake.delete('newer', one));
+  });
+  await account.step('a listing that is late is waited for, not written again', async () => {
+    await lake.fault({ match: 'lakeformation.visibility', delay_seconds: 2, count: 99 });
+    wrote(await lake.calls(async () => well(await lake.create('late', one))), 1, 0);
+    well(await lake.delete('late', one));
+    await lake.noFaults();
+    same(await lake.held(), [FOREIGN]);
+  });
+  await account.step('two resources that change one table at once: both get there', async () => {
+    await lake.fault({ match: 'lakeformation.write', delay_seconds: 0.3, count: 99 });
+    const other = await lake.properties([reads('scientist', 'orders')]);
+    for (const run of await Promise.all([lake.create('one', one), lake.create('other', other)])) well(run);
+    for (const run of await Promise.all([lake.delete('one', one), lake.delete('other', other)])) well(run);
+    await lake.noFaults();
+    same(await lake.held(), [FOREIGN]);
+  });
+  await account.step('where there is no database default, grants on it are left out', async () => {
+    const onDefault = { principal: 'analyst', database: 'default', privileges: ['DESCRIBE' as const] };
+    const both = await lake.properties([reads('analyst', 'orders'), onDefault]);
+    const run = await lake.create('default', both);
+    well(run);
+    expect(run.text.includes('"leftOut":"grants on the database default"'), run.text);
+    well(await lake.delete('default', both));
+  });
+  await account.step('a location that is not registered, an opt-in that is missing: the calls are told', async () => {
+    const optIns = [{ principal: 'analyst', database: DATABASE }];
+    const hybrid = await lake.properties([reads('analyst', 'orders')], { locations: ['s3://hybrid-data/'], optIns });
+    const run = await lake.create('hybrid', hybrid, LONG_AGO);
+    failed(run, 'register-resource', '--hybrid-access-enabled', 'create-lake-formation-opt-in', 'nothing was changed');
+    well(await lake.delete('hybrid', hybrid));
+  });
+  await account.step('a resource that another one took the place of revokes nothing', async () => {
+    well(await lake.create('renamed', one));
+    well(await lake.create('renamed', one, { resource: 'Renamed' }));
+    well(await lake.delete('renamed', one));
+    same(await lake.held(), HELD);
+    well(await lake.delete('renamed', one, { resource: 'Renamed' }));
+    same(await lake.held(), [FOREIGN]);
+  });
+}
