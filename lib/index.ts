@@ -8,7 +8,6 @@ export * from './catalog/bucket-tables';
 export * from './catalog/sql-view';
 export * from './catalog/table-layout';
 export * from './catalog/table-reference';
-export * from './catalog/view-column';
 export * from './catalog/view-query';
 export * from './model/lake-config';
 export * from './nag/acknowledgements';

@@ -7,8 +7,7 @@ import { deployedRoles } from '../bootstrap/deployed-roles';
 import { type LakeGrants, lakeGrants } from '../bootstrap/lake-grants';
 import { StepMaker } from '../bootstrap/made-step';
 
-interface Options {
-  readonly config: string;
+export interface BootstrapOptions {
   readonly grantsRole?: string;
   readonly region?: string;
   readonly execute: boolean;
@@ -40,24 +39,23 @@ Examples:
   quilt-athena bootstrap --config quilt-athena.yaml --execute
   quilt-athena bootstrap --grants-role arn:aws:iam::123456789012:role/lake-GrantsRole --revoke --execute`,
     )
-    .action((options: Options) => bootstrap(options));
+    .action(async (options: BootstrapOptions & { readonly config: string }) => {
+      const file = readLakeFile(options.config);
+      const grants = lakeGrants(file);
+      if (grants) return bootstrap(grants, { ...options, region: options.region ?? file.env?.region });
+      console.log(options.json ? '[]' : `${file.stackName} grants nothing in Lake Formation: there is nothing to do.`);
+    });
 }
 
-async function bootstrap(options: Options): Promise<void> {
-  const file = readLakeFile(options.config);
-  const grants = lakeGrants(file);
-  if (!grants) {
-    console.log(options.json ? '[]' : `${file.stackName} grants nothing in Lake Formation: there is nothing to do.`);
-    return;
-  }
-  const region = options.region ?? file.env?.region;
-  const forward = await stepsOf(grants, { ...options, region });
+/** Prints or makes the calls for what a stack grants. */
+export async function bootstrap(grants: LakeGrants, options: BootstrapOptions): Promise<void> {
+  const forward = await stepsOf(grants, options);
   const steps = options.revoke ? revokingSteps(forward) : forward;
-  if (!options.execute) return print(steps, grants, options);
-  await execute(steps, { ...options, region });
+  if (options.execute) await execute(steps, options);
+  else print(steps, grants, options);
 }
 
-async function stepsOf(grants: LakeGrants, options: Options): Promise<AdministratorStep[]> {
+async function stepsOf(grants: LakeGrants, options: BootstrapOptions): Promise<AdministratorStep[]> {
   const asked = grants.plan.preflight.optIns.some(({ principal }) => !grants.principals[principal]?.arn);
   const roles = options.grantsRole && !asked ? new Map() : await deployedRoles(grants.stack, options.region);
   const found = (what: string, arn: string | undefined): string => {
@@ -77,7 +75,7 @@ async function stepsOf(grants: LakeGrants, options: Options): Promise<Administra
   });
 }
 
-function print(steps: readonly AdministratorStep[], grants: LakeGrants, options: Options): void {
+function print(steps: readonly AdministratorStep[], grants: LakeGrants, options: BootstrapOptions): void {
   if (options.json) {
     const calls = steps.map((step) => ({ command: commandOf(step), ...step }));
     console.log(JSON.stringify(calls, undefined, 2));
@@ -90,7 +88,7 @@ function print(steps: readonly AdministratorStep[], grants: LakeGrants, options:
   }
 }
 
-async function execute(steps: readonly AdministratorStep[], options: Options): Promise<void> {
+async function execute(steps: readonly AdministratorStep[], options: BootstrapOptions): Promise<void> {
   const maker = await StepMaker.create(options.region);
   const ends: object[] = [];
   try {

@@ -2,12 +2,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { Stack, Token } from 'aws-cdk-lib';
 import { CfnTable } from 'aws-cdk-lib/aws-glue';
 import { Construct, type IDependable } from 'constructs';
+import type { ViewColumn } from '../model/lake-views-config';
 import { QuiltAthenaValidationError } from '../model/validation-error';
 import type { IAthenaDatabase } from './athena-database';
 import { databaseToWaitFor } from './database-dependency';
 import { checkGlueName } from './glue-name';
 import { viewProperties, viewText } from './table-properties';
-import { typedColumns, type ViewColumn } from './view-column';
+import { typedColumns } from './view-column';
 import { storedSql } from './view-sql';
 
 /** Properties of an `AthenaView`. */

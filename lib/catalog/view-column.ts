@@ -5,8 +5,6 @@ import { QuiltAthenaValidationError } from '../model/validation-error';
 import { checkGlueName } from './glue-name';
 import type { Column } from './layouts/layout';
 
-export type { ViewColumn } from '../model/lake-views-config';
-
 /** Limits of a column of the Glue catalog, in bytes (docs.aws.amazon.com/glue/latest/webapi/API_Column.html). */
 const COMMENT_LIMIT = 255;
 const TYPE_LIMIT = 131_072;

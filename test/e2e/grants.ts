@@ -1,5 +1,6 @@
 import { StepMaker } from '../../bin/bootstrap/made-step';
 import { authoritySteps } from '../../lib/access/administrator-step';
+import { grantsByAdministrator } from './grants/administrator';
 import { deployedGrants } from './grants/deployed-grants';
 import { failuresOfLakeFormation, withoutAuthority } from './grants/failures';
 import { arnOf, DATABASE, GovernedLake, GRANTS_ROLE } from './grants/governed-lake';
@@ -30,6 +31,7 @@ export const grants: Suite = {
       await lifeOfGrants(stage, lake);
       await failuresOfLakeFormation(stage, lake);
       await deployedGrants(stage, lake);
+      await grantsByAdministrator(stage, lake);
       await manyGrants(stage, lake);
     } finally {
       lake.end();

@@ -25,9 +25,11 @@ export const lineage: Suite = {
       await createLake(engine.url);
       const results: CorpusResult[] = [];
       for (const corpus of await corpora(engine.pythonPath, onProgress)) {
-        const result = await playCorpus(engine.url, corpus);
-        results.push(result);
-        await stage.account.step(`${corpus.name}: ${corpus.queries.length} queries`, () => judge(result));
+        await stage.account.step(`${corpus.name}: ${corpus.queries.length} queries`, async () => {
+          const result = await playCorpus(engine.url, corpus);
+          results.push(result);
+          judge(result);
+        });
       }
       stage.account.chapter(`By lib/sql and by ${CATALOG}'s engine`);
       print(summaryTable(results));

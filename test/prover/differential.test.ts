@@ -62,7 +62,6 @@ test(`${RUNS} generated requests are answered as by an independent simulator`, a
     }),
     { numRuns: RUNS, seed: Number(process.env.PROVER_SEED ?? 20260701) },
   );
-  if (process.env.PROVER_SHOW) console.log(answers);
   // No answer is so rare that agreeing on it means nothing.
   for (const answer of Object.values(DECISIONS)) expect([answer, answers[answer] > RUNS / 10]).toEqual([answer, true]);
 }, 300_000);

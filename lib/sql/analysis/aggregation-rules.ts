@@ -16,21 +16,14 @@ export function checkScalar(expression: Expression, clause: string, analysis: Te
 /** Refuses aggregates of aggregates. */
 export function checkNesting(expression: Expression, analysis: TextAnalysis): void {
   for (const outer of within(expression)) {
-    if (outer.kind !== 'call' || outer.window || !isAggregation(outer)) continue;
-    const parts = [
-      ...outer.operands,
-      ...outer.orderBy.map((item) => item.key),
-      ...(outer.filter ? [outer.filter] : []),
-    ];
-    const inner = parts.flatMap((part) => [...within(part)]).find((each) => each.kind === 'call' && isNestable(each));
+    if (outer.kind !== 'call' || (!outer.window && !isAggregation(outer))) continue;
+    const calls = partsOf(outer).flatMap((part) => [...within(part)]);
+    // A window function is computed of the groups' aggregates: only another window function is too much.
+    const inner = calls.find((each) => each.kind === 'call' && (each.window || (!outer.window && isAggregation(each))));
     if (!inner) continue;
-    const rule = `an aggregate must not have another inside, found one in ${outer.name}`;
+    const rule = `an aggregate or window function must not have another inside, found one in ${outer.name}`;
     throw analysis.refusal(inner.at, `${rule}: compute the inner one in a query of its own`);
   }
-}
-
-function isNestable(call: Call): boolean {
-  return call.window !== undefined || isAggregation(call);
 }
 
 /** Whether a call makes one row of many; over a window it does not. */

@@ -1,4 +1,4 @@
-import { type Argument, callType, needsWindow } from '../functions/call-type';
+import { type Argument, callType, isScalar, needsWindow } from '../functions/call-type';
 import type { Call } from '../syntax/expression';
 import { BIGINT, OPAQUE, type SqlType, VARCHAR } from '../types/sql-type';
 import { lambdaType, readAll, readWindowParts, sortKeys, typeOf, unknownWindow } from './expression-analysis';
@@ -6,11 +6,23 @@ import type { ExpressionContext } from './expression-context';
 
 /** What a call returns. Arguments, filter, order and window are all read, whatever the function. */
 export function typeOfCall(call: Call, context: ExpressionContext, sources: Set<string>): SqlType {
+  checkModifiers(call, context);
   const result = resultType(call, context, sources);
   readAll(sortKeys(call.orderBy), context, sources);
   if (call.filter) typeOf(call.filter, context, sources);
   if (call.window) readWindow(call.window, context, sources);
   return result;
+}
+
+/** What only aggregates, or only window functions, may have. */
+function checkModifiers({ name, at, filter, window, star }: Call, { analysis }: ExpressionContext): void {
+  if (filter && window) {
+    const fix = 'move the condition into the argument with CASE or IF';
+    throw analysis.refusal(at, `a window function has no FILTER, found one at ${name}: ${fix}`);
+  }
+  if (filter && !star && isScalar(name)) {
+    throw analysis.refusal(at, `only an aggregate has a FILTER, found one at ${name}: leave it out`);
+  }
 }
 
 function resultType(call: Call, context: ExpressionContext, sources: Set<string>): SqlType {

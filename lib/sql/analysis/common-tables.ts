@@ -12,6 +12,10 @@ export function defineCommonTables(query: Query, outer: Scope | undefined, analy
   const scope = new Scope([], outer, tables);
   for (const table of query.commonTables) {
     const { name } = table;
+    if (query.recursive && !table.columns) {
+      const fix = `write ${name.text} (a, b, ...) AS, or leave RECURSIVE out`;
+      throw analysis.refusal(name.at, `WITH RECURSIVE needs names for all columns, found none: ${fix}`);
+    }
     if (tables.has(name.text)) {
       throw analysis.refusal(name.at, `names in a WITH must differ, found ${name.text} twice: rename one`);
     }
@@ -42,11 +46,7 @@ export function checkAliases(columns: readonly Name[], count: number, of: string
  * the sources, the next may carry to another column; there are only so many columns, so it ends.
  */
 function recursiveFields(table: CommonTable, tables: CommonTables, scope: Scope, analysis: TextAnalysis): Field[] {
-  const { name, columns } = table;
-  if (!columns) {
-    const fix = `write ${name.text} (a, b, ...) AS`;
-    throw analysis.refusal(name.at, `a recursive query needs names for its columns, found none: ${fix}`);
-  }
+  const { name } = table;
   const [base, step] = recursionParts(table, analysis);
   let fields = renamed(visible(bodyFields(base, scope, analysis)), table, analysis);
   for (;;) {

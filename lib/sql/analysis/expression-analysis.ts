@@ -1,14 +1,17 @@
 import { callType } from '../functions/call-type';
 import { Scope } from '../scope/scope';
 import type { Case, Expression, Lambda, Operation, QueryExpression, Window } from '../syntax/expression';
+import type { Position } from '../syntax/position';
 import type { SortItem } from '../syntax/query';
-import { commonTypeOf } from '../types/coercion';
+import { commonType, commonTypeOf } from '../types/coercion';
 import { arithmeticType, negatedType, subscriptType, zonedType } from '../types/operator-types';
-import { arrayOf, BOOLEAN, OPAQUE, type RowField, type SqlType, UNKNOWN } from '../types/sql-type';
+import { arrayOf, BOOLEAN, isSimple, OPAQUE, type RowField, type SqlType, UNKNOWN } from '../types/sql-type';
+import { textOf } from '../types/type-text';
 import { typeOfCall } from './call-analysis';
 import type { ExpressionContext } from './expression-context';
 import { fieldType, namedType } from './name-resolution';
 import { queryFields } from './query-analysis';
+import type { TextAnalysis } from './text-analysis';
 
 /** The type of an expression. Every column in it is read, and added to what its value comes from. */
 export function typeOf(expression: Expression, context: ExpressionContext, sources: Set<string>): SqlType {
@@ -21,7 +24,7 @@ export function typeOf(expression: Expression, context: ExpressionContext, sourc
     case 'literal':
       return expression.type;
     case 'operation':
-      return operationType(expression, types(expression.operands));
+      return operationType(expression, types(expression.operands), context.analysis);
     case 'typed':
       types(expression.operands);
       return expression.type;
@@ -38,6 +41,10 @@ export function typeOf(expression: Expression, context: ExpressionContext, sourc
     case 'subscript': {
       const [, index] = expression.operands;
       const [base] = types(expression.operands);
+      if (!['opaque', 'array', 'map', 'row'].includes(base.kind)) {
+        const found = `found a ${textOf(base)}`;
+        throw context.analysis.refusal(expression.at, `only an array, a map or a row has [ ], ${found}: leave it out`);
+      }
       return subscriptType(base, index.kind === 'literal' ? index.integer : undefined);
     }
     case 'subquery':
@@ -56,9 +63,27 @@ export function readAll(
   for (const expression of expressions) typeOf(expression, context, sources);
 }
 
-function operationType({ operator, operands }: Operation, types: readonly SqlType[]): SqlType {
+/** Values that meet in one place must convert to one type. */
+export function checkCommon(a: SqlType, b: SqlType, at: Position, analysis: TextAnalysis): void {
+  if (commonType(a, b)) return;
+  const found = `found ${textOf(a)} and ${textOf(b)}`;
+  throw analysis.refusal(at, `what is compared or combined must be of one type, ${found}: cast one of them`);
+}
+
+/** A condition; a type that is known must be that of one. */
+export function readCondition(expression: Expression, clause: string, context: ExpressionContext): void {
+  const type = typeOf(expression, context, new Set());
+  if (type.kind === 'opaque' || isSimple(type, 'boolean', 'unknown')) return;
+  const found = `found a ${textOf(type)}`;
+  throw context.analysis.refusal(expression.at, `${clause} takes a condition, ${found}: compare it with something`);
+}
+
+function operationType({ operator, operands }: Operation, types: readonly SqlType[], analysis: TextAnalysis): SqlType {
   const [a, b = OPAQUE] = types;
   switch (operator) {
+    case 'comparison':
+      for (const [i, type] of types.entries()) checkCommon(a, type, operands[i].at, analysis);
+      return BOOLEAN;
     case 'boolean':
       return BOOLEAN;
     case 'negate':
@@ -72,13 +97,18 @@ function operationType({ operator, operands }: Operation, types: readonly SqlTyp
   }
 }
 
-function caseType({ operand, branches, otherwise }: Case, context: ExpressionContext, sources: Set<string>): SqlType {
+function caseType(
+  { at, operand, branches, otherwise }: Case,
+  context: ExpressionContext,
+  sources: Set<string>,
+): SqlType {
   if (operand) typeOf(operand, context, sources);
   const results = branches.map(({ condition, result }) => {
     typeOf(condition, context, sources);
     return typeOf(result, context, sources);
   });
   if (otherwise) results.push(typeOf(otherwise, context, sources));
+  for (const type of results) checkCommon(results[0], type, at, context.analysis);
   return commonTypeOf(results);
 }
 
@@ -134,6 +164,10 @@ export function readWindowParts(
   sources: Set<string>,
 ): void {
   if (base && !context.windows.has(base.text)) throw unknownWindow(base, context);
+  if (base && partitionBy.length > 0) {
+    const rule = `a window that builds on another has its PARTITION BY, found a second on ${base.text}`;
+    throw context.analysis.refusal(base.at, `${rule}: write a window of its own`);
+  }
   readAll([...partitionBy, ...sortKeys(orderBy), ...bounds], context, sources);
 }
 

@@ -1,9 +1,10 @@
-import type { Field } from '../scope/field';
+import { type Field, visible } from '../scope/field';
 import type { Scope } from '../scope/scope';
 import type { Expression, NameChain } from '../syntax/expression';
-import type { Select, SortItem } from '../syntax/query';
+import type { Position } from '../syntax/position';
+import type { Select, SelectedStar, SelectItem, SortItem } from '../syntax/query';
 import { textOf } from '../types/type-text';
-import { isAggregation, partsOf, within } from './aggregation-rules';
+import { checkScalar, isAggregation, partsOf, within } from './aggregation-rules';
 import { chain } from './name-resolution';
 import type { TextAnalysis } from './text-analysis';
 
@@ -26,9 +27,9 @@ export function checkGrouping(
     [...within(each)].some((part) => part.kind === 'call' && isAggregation(part)),
   );
   if (!select.groupBy && !select.having && !hasAggregate) return;
-  // A star's columns count as positions, so these cannot be told apart here.
-  if (select.items.some((item) => item.kind === 'star')) return;
-  const groups = new Set((select.groupBy?.expressions ?? []).map((each) => keyOf(positioned(each, items), scope)));
+  const selected = select.items.flatMap((item) => selectedKeys(item, scope));
+  const groups = new Set((select.groupBy?.expressions ?? []).map((each) => groupKey(each, selected, scope, analysis)));
+  for (const item of select.items) if (item.kind === 'star') checkStar(item, groups, scope, analysis);
   for (const each of tested) check(each, { groups, scope, analysis, bound: new Set() });
   const aliases = new Set(output.flatMap((field) => field.name ?? []));
   for (const each of ordered) check(each, { groups, scope, analysis, bound: aliases });
@@ -55,9 +56,36 @@ export function checkDistinctOrder(
   }
 }
 
-function positioned(expression: Expression, items: readonly Expression[]): Expression {
+/** A column of the result, as `GROUP BY 1` may mean it. */
+interface Selected {
+  readonly key: string;
+  readonly expression?: Expression;
+}
+
+function selectedKeys(item: SelectItem, scope: Scope): Selected[] {
+  if (item.kind === 'expression') return [{ key: keyOf(item.expression, scope), expression: item.expression }];
+  return starred(item, scope).map((field) => ({ key: `#${scope.fields.indexOf(field)}` }));
+}
+
+/** The fields of this query that a star stands for; those of structs cannot be told apart from others here. */
+function starred({ target }: SelectedStar, scope: Scope): readonly Field[] {
+  if (!target) return visible(scope.fields);
+  return target.kind === 'name' ? scope.fieldsOf(target.parts.map((part) => part.text)) : [];
+}
+
+function checkStar(star: SelectedStar, groups: ReadonlySet<string>, scope: Scope, analysis: TextAnalysis): void {
+  const loose = starred(star, scope).find((field) => {
+    const index = scope.fields.indexOf(field);
+    return index >= 0 && !groups.has(`#${index}`);
+  });
+  if (loose) throw notGrouped([loose.name ?? 'a column without a name'], star.at, analysis);
+}
+
+function groupKey(expression: Expression, selected: readonly Selected[], scope: Scope, analysis: TextAnalysis): string {
   const position = expression.kind === 'literal' ? expression.integer : undefined;
-  return (position !== undefined && items[position - 1]) || expression;
+  const meant = position === undefined ? undefined : selected[position - 1];
+  if (meant?.expression) checkScalar(meant.expression, 'GROUP BY', analysis);
+  return meant?.key ?? keyOf(expression, scope);
 }
 
 interface Grouped {
@@ -70,7 +98,6 @@ interface Grouped {
 
 function check(expression: Expression, grouped: Grouped): void {
   if (grouped.groups.has(keyOf(expression, grouped.scope))) return;
-  if (expression.kind === 'typed' && expression.form === 'grouping') return;
   if (expression.kind === 'call' && isAggregation(expression)) return;
   if (expression.kind === 'name') {
     checkName(expression, grouped);
@@ -90,9 +117,17 @@ function checkName({ parts, at }: NameChain, { groups, scope, analysis, bound }:
     if (groups.has(keyOf(beginning, scope))) return;
   }
   if (ownField(parts, scope) === undefined) return;
-  const found = `found ${chain(parts.map((part) => part.text))}`;
+  throw notGrouped(
+    parts.map((part) => part.text),
+    at,
+    analysis,
+  );
+}
+
+function notGrouped(names: readonly string[], at: Position, analysis: TextAnalysis) {
   const fix = 'add it to GROUP BY, or aggregate it, for example with max';
-  throw analysis.refusal(at, `a column of a grouped query must be in GROUP BY or in an aggregate, ${found}: ${fix}`);
+  const rule = `a column of a grouped query must be in GROUP BY or in an aggregate, found ${chain(names)}`;
+  return analysis.refusal(at, `${rule}: ${fix}`);
 }
 
 /** Which field of this query a chain means, and the struct fields after it; undefined for those of queries around. */

@@ -4,7 +4,7 @@ import type { Query, QueryBody, SetOperation, SortItem, TableBody, Values } from
 import { commonType } from '../types/coercion';
 import { OPAQUE, type SqlType } from '../types/sql-type';
 import { defineCommonTables } from './common-tables';
-import { readAll, typeOf } from './expression-analysis';
+import { checkCommon, readAll, typeOf } from './expression-analysis';
 import { contextOf } from './expression-context';
 import { selectFields } from './select-analysis';
 import { tableFields } from './table-lookup';
@@ -70,6 +70,7 @@ function setFields({ branches }: SetOperation, scope: Scope | undefined, analysi
       );
     }
     for (const [j, column] of columns.entries()) {
+      checkCommon(column.type, other[j].type, branches[i + 1].at, analysis);
       column.type = commonType(column.type, other[j].type) ?? OPAQUE;
       for (const source of other[j].sources) column.sources.add(source);
     }

@@ -3,7 +3,7 @@ import { Scope } from '../scope/scope';
 import type { Aliased, Join, JsonTable, Relation } from '../syntax/relation';
 import { checkScalar } from './aggregation-rules';
 import { checkAliases } from './common-tables';
-import { readAll } from './expression-analysis';
+import { readAll, readCondition } from './expression-analysis';
 import { contextOf } from './expression-context';
 import { patternFields } from './pattern-analysis';
 import { queryFields } from './query-analysis';
@@ -58,7 +58,7 @@ function joinFields(join: Join, outer: Scope | undefined, analysis: TextAnalysis
   if (join.using) return usingFields(join.using, left, right, analysis);
   const fields = [...left, ...right];
   if (join.on) {
-    readAll([join.on], contextOf(analysis, new Scope(fields, outer)));
+    readCondition(join.on, 'JOIN ... ON', contextOf(analysis, new Scope(fields, outer)));
     checkScalar(join.on, 'JOIN ... ON', analysis);
   }
   return fields;

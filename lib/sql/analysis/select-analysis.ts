@@ -3,7 +3,7 @@ import { Scope } from '../scope/scope';
 import type { Expression } from '../syntax/expression';
 import type { GroupBy, Select, SelectedExpression, SortItem } from '../syntax/query';
 import { checkNesting, checkScalar } from './aggregation-rules';
-import { readAll, readWindowParts, typeOf } from './expression-analysis';
+import { readAll, readCondition, readWindowParts, typeOf } from './expression-analysis';
 import { contextOf, type ExpressionContext } from './expression-context';
 import { checkDistinctOrder, checkGrouping } from './grouping-rules';
 import { checkPosition, readOrder } from './query-analysis';
@@ -23,7 +23,7 @@ export function selectFields(
   const windows = new Set<string>();
   const context = contextOf(analysis, source, windows);
   if (select.where) {
-    readAll([select.where], context);
+    readCondition(select.where, 'WHERE', context);
     checkScalar(select.where, 'WHERE', analysis);
   }
   defineWindows(select, context, windows);
@@ -31,7 +31,7 @@ export function selectFields(
     item.kind === 'star' ? starFields(item, select, context) : [outputField(item, context)],
   );
   if (select.groupBy) readGroups(select.groupBy, output.length, context);
-  if (select.having) readAll([select.having], context);
+  if (select.having) readCondition(select.having, 'HAVING', context);
   if (orderBy.length > 0) readOrder(orderBy, output, new Scope(output, source), analysis, windows);
   checkAggregates(select, orderBy, analysis);
   checkGrouping(select, orderBy, output, source, analysis);

@@ -103,6 +103,11 @@ export function isAggregate(name: string): boolean {
   return AGGREGATES.has(name);
 }
 
+/** Functions of one row that are known; others may be anything. */
+export function isScalar(name: string): boolean {
+  return FORMS[name] !== undefined || (SIGNATURES.has(name) && !AGGREGATES.has(name) && !WINDOWED.has(name));
+}
+
 /** Functions that make no sense without OVER. */
 export function needsWindow(name: string): boolean {
   return WINDOWED.has(name);

@@ -39,7 +39,7 @@ export interface Literal {
 export interface Operation {
   readonly kind: 'operation';
   readonly at: Span;
-  readonly operator: '+' | '-' | '*' | '/' | '%' | '||' | 'negate' | 'at time zone' | 'boolean';
+  readonly operator: '+' | '-' | '*' | '/' | '%' | '||' | 'negate' | 'at time zone' | 'comparison' | 'boolean';
   readonly operands: readonly Expression[];
 }
 

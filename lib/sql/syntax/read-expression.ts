@@ -60,14 +60,18 @@ function readPredicate(context: grammar.PredicateContext, value: Expression, rea
     case grammar.ComparisonContext:
     case grammar.DistinctFromContext: {
       const right = (context as grammar.ComparisonContext).valueExpression();
-      return test(context, [value, readValue(right, reading)], reading);
+      return { kind: 'operation', at, operator: 'comparison', operands: [value, readValue(right, reading)] };
     }
-    case grammar.BetweenContext:
+    case grammar.BetweenContext: {
+      const bounds = values((context as grammar.BetweenContext).valueExpression());
+      return { kind: 'operation', at, operator: 'comparison', operands: [value, ...bounds] };
+    }
     case grammar.LikeContext:
       return test(context, [value, ...values((context as grammar.LikeContext).valueExpression())], reading);
     case grammar.InListContext: {
       const items = (context as grammar.InListContext).expression();
-      return test(context, [value, ...items.map((each) => readExpression(each, reading))], reading);
+      const operands = [value, ...items.map((each) => readExpression(each, reading))];
+      return { kind: 'operation', at, operator: 'comparison', operands };
     }
     case grammar.InSubqueryContext:
     case grammar.QuantifiedComparisonContext: {

@@ -33,6 +33,10 @@ function readQueryNoWith(context: grammar.QueryNoWithContext, reading: Reading):
   for (const count of [...context.rowCount(), context.limitRowCount()?.rowCount()]) {
     if (count?.QUESTION_MARK()) throw reading.unsupported(count, 'a parameter');
   }
+  if (context.KW_TIES() && context.sortItem().length === 0) {
+    const fix = 'add ORDER BY, or write ONLY';
+    throw reading.refusal(reading.span(context), `WITH TIES needs an order, found none: ${fix}`);
+  }
   return {
     kind: 'query',
     at: reading.span(context),
@@ -143,17 +147,26 @@ function readSelectItem(context: grammar.SelectItemContext, reading: Reading): S
 }
 
 function readGroupBy(context: grammar.GroupByContext, reading: Reading): GroupBy {
-  const sets = context.groupingElement().flatMap((element) => {
-    if (element instanceof grammar.SingleGroupingSetContext) return [element.groupingSet()];
+  const expressions = context.groupingElement().flatMap((element) => {
+    if (element instanceof grammar.SingleGroupingSetContext) return termsOf([element.groupingSet()], reading);
     if (
       element instanceof grammar.RollupContext ||
       element instanceof grammar.CubeContext ||
       element instanceof grammar.MultipleGroupingSetsContext
     ) {
-      return element.groupingSet();
+      return termsOf(element.groupingSet(), reading).map((each) => columnOnly(each, reading));
     }
     throw reading.unsupported(element, 'this kind of grouping');
   });
-  const terms = sets.flatMap((set) => set.groupingTerm());
-  return { at: reading.span(context), expressions: terms.map((each) => readColumnOrExpression(each, reading)) };
+  return { at: reading.span(context), expressions };
+}
+
+function termsOf(sets: readonly grammar.GroupingSetContext[], reading: Reading): Expression[] {
+  return sets.flatMap((set) => set.groupingTerm().map((term) => readColumnOrExpression(term, reading)));
+}
+
+function columnOnly(expression: Expression, reading: Reading): Expression {
+  if (expression.kind === 'name') return expression;
+  const rule = 'ROLLUP, CUBE and GROUPING SETS take columns, found an expression';
+  throw reading.refusal(expression.at, `${rule}: compute it in a query around the table`);
 }

@@ -56,7 +56,7 @@ function readCondition(criteria: grammar.JoinCriteriaContext, reading: Reading):
     if (!name) throw reading.unsupported(side, 'an empty column');
     return readNames(name, reading);
   });
-  return { kind: 'operation', at: reading.span(equality), operator: 'boolean', operands };
+  return { kind: 'operation', at: reading.span(equality), operator: 'comparison', operands };
 }
 
 function readSampled(context: grammar.SampledRelationContext, reading: Reading): Relation {

@@ -1,5 +1,8 @@
+import { revokingSteps } from '../../../bin/bootstrap/bootstrap-steps';
+import { StepMaker } from '../../../bin/bootstrap/made-step';
+import { authoritySteps } from '../../../lib/access/administrator-step';
 import { expect, type Stage } from '../stage';
-import { DATABASE, type GovernedLake } from './governed-lake';
+import { arnOf, DATABASE, type GovernedLake, GRANTS_ROLE } from './governed-lake';
 import { describes, reads, same, well, wrote } from './life-of-grants';
 
 /** Longer than anything that spreads is waited for. */
@@ -139,6 +142,17 @@ export async function failuresOfLakeFormation(stage: Stage, lake: GovernedLake):
     well(await lake.delete('renamed', one));
     same(await lake.held(), HELD);
     well(await lake.delete('renamed', one, { resource: 'Renamed' }));
+    same(await lake.held(), [FOREIGN]);
+  });
+  await account.step('a Delete without authority fails with the calls, and is completed once it is back', async () => {
+    well(await lake.create('lost', one));
+    const maker = new StepMaker(lake.lakeFormation);
+    const authority = authoritySteps(arnOf(GRANTS_ROLE), DATABASE);
+    for (const step of revokingSteps(authority)) await maker.make(step);
+    failed(await lake.delete('lost', one), 'aws lakeformation grant-permissions');
+    same(await lake.held(), HELD);
+    for (const step of authority) await maker.make(step);
+    well(await lake.delete('lost', one));
     same(await lake.held(), [FOREIGN]);
   });
 }

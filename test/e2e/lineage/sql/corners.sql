@@ -157,7 +157,7 @@ SELECT strpos(c, 'x'), split(c, ','), split_to_map(c, ',', '='), levenshtein_dis
 -- name: json conversions
 SELECT json_array_get(payload, 0), json_size(payload, '$.a'), is_json_scalar(payload), CAST(json_extract(payload, '$.l') AS array(bigint)), CAST(ROW(kind, value) AS json), json_object(KEY 'k' VALUE kind), CAST(MAP(ARRAY['a'], ARRAY[value]) AS json) FROM events
 -- name: more aggregates
-SELECT any_value(c), approx_most_frequent(3, c, 10), array_agg(a) FILTER (WHERE h), bool_or(h), bitwise_or_agg(a), covar_pop(d, d), every(h), kurtosis(d), map_union(MAP(ARRAY[c], ARRAY[a])), max(c, 2), multimap_agg(k, c), numeric_histogram(3, d), regr_slope(d, d), skewness(d), stddev_pop(d), set_agg(c), approx_percentile(b, ARRAY[0.1, 0.9]), max_by(ROW(a, c), b), variance(a), sum(CAST(a AS real)), avg(e), avg(f - f), sum(g - g), histogram(a), count_if(a > 1) FROM t
+SELECT any_value(c), approx_most_frequent(3, c, 10), array_agg(a) FILTER (WHERE h), bool_or(h), bitwise_or_agg(a), covar_pop(d, d), every(h), kurtosis(d), map_union(MAP(ARRAY[c], ARRAY[a])), max(c, 2), multimap_agg(k, c), numeric_histogram(3, d), regr_slope(d, d), skewness(d), stddev_pop(d), approx_percentile(b, ARRAY[0.1, 0.9]), max_by(ROW(a, c), b), variance(a), sum(CAST(a AS real)), avg(e), avg(f - f), sum(g - g), histogram(a), count_if(a > 1) FROM t
 -- name: try, conditionals and types of null
 SELECT try(CAST(c AS integer)) AS a, coalesce(NULL, b) AS b, if(h, NULL, c) AS c, CASE WHEN h THEN 1 WHEN a > 1 THEN 2.5 END AS d, CASE WHEN h THEN arr END AS e, nullif(1, 2) AS f, NULL AS g, typeof(a) AS h, coalesce(f, g) AS i FROM t
 -- name: comparisons across types

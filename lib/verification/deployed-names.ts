@@ -1,0 +1,42 @@
+import type { AwsEnvironment } from '../authorization/aws-environment';
+
+/** What only the deployment knows; in a plan, placeholders stand for it. */
+export interface DeployedNames extends AwsEnvironment {
+  readonly resultsBucket: string;
+  /** ARN of each role by its short name; none for roles whose policies somebody else attaches. */
+  readonly roles: Readonly<Record<string, string>>;
+  /** ARN of each key by the name it has in the plan, see `namedKeys`. */
+  readonly keys: Readonly<Record<string, string>>;
+}
+
+/** An environment of placeholders, in the notation of `filled`. */
+export const PLAN_ENVIRONMENT: AwsEnvironment = {
+  partition: '{{partition}}',
+  region: '{{region}}',
+  account: '{{account}}',
+  urlSuffix: '{{urlSuffix}}',
+};
+
+export const RESULTS_BUCKET_ARN = 'arn:{{partition}}:s3:::{{resultsBucket}}';
+
+export const rolePlaceholder = (role: string): string => `{{role:${role}}}`;
+export const keyPlaceholder = (name: string): string => `{{key:${name}}}`;
+
+/** A text of a plan with the names of a deployment. */
+export function filled(text: string, names: DeployedNames): string {
+  return text.replace(/\{\{([^{}]+)\}\}/g, (whole, name: string) => {
+    const value = valueOf(name, names);
+    if (value !== undefined) return value;
+    throw new Error(
+      `every placeholder of a verification plan needs a value, found none for ${whole}; leave it to the construct AccessVerification to set them`,
+    );
+  });
+}
+
+function valueOf(name: string, names: DeployedNames): string | undefined {
+  const [kind, rest] = [name.slice(0, name.indexOf(':')), name.slice(name.indexOf(':') + 1)];
+  if (kind === 'role') return names.roles[rest];
+  if (kind === 'key') return names.keys[rest];
+  const { partition, region, account, urlSuffix, resultsBucket } = names;
+  return new Map(Object.entries({ partition, region, account, urlSuffix, resultsBucket })).get(name);
+}
