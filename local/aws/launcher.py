@@ -21,6 +21,7 @@ if __name__ == "__main__":
     import cloudformation_types
     import custom_resources
     import end_with_starter
+    import failed_deletion
     import faults
     import glue_for_trino
     import iam_resources
@@ -50,6 +51,7 @@ if __name__ == "__main__":
         bucket_properties,
         managed_policies,
         nested_stacks,
+        failed_deletion,
         workgroups,
         query_history,
         metadata_api,

@@ -11,6 +11,7 @@ import access
 import cloudformation
 import conditions
 import enforcement
+import failed_deletion
 import federation
 import lake_formation_access
 import lake_formation_authority
@@ -50,6 +51,7 @@ def groups() -> list[tuple[str, Callable[[], None]]]:
         ("federation", lambda: federation.federation(reader_a)),
         ("Lambda's S3 client", lambda_runtime.runtime),
         ("CloudFormation", cloudformation.deployments),
+        ("deletions that fail", failed_deletion.deletions),
     ]
 
 

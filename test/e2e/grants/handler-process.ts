@@ -6,7 +6,7 @@ import { childEnvironment } from '../../../local/environment';
 /** What the framework of custom resources does: begins a run, and asks until it is complete or has failed. */
 const FRAMEWORK = `
 const { onEvent, isComplete } = require(process.argv[1]);
-const { event, startedBefore, parts } = JSON.parse(require('node:fs').readFileSync(0, 'utf8'));
+const { event, startedBefore, parts, partMs } = JSON.parse(require('node:fs').readFileSync(0, 'utf8'));
 const context = (ms) => { const end = Date.now() + ms; return { getRemainingTimeInMillis: () => end - Date.now() }; };
 const answer = (value) => {
   const megabytes = process.resourceUsage().maxRSS / 1024;
@@ -18,7 +18,7 @@ const answer = (value) => {
   const event2 = { ...event, ...begun, StartedAt: begun.StartedAt - startedBefore };
   for (let asked = 1; asked <= parts; asked++) {
     try {
-      const { IsComplete, Data } = await isComplete(event2, context(120_000));
+      const { IsComplete, Data } = await isComplete(event2, context(partMs));
       if (IsComplete) return answer({ id: begun.PhysicalResourceId, data: Data, asked });
     } catch (error) { return answer({ id: begun.PhysicalResourceId, error: error.message, asked }); }
     await new Promise((resolve) => setTimeout(resolve, 200));
@@ -44,13 +44,15 @@ export interface RunOptions {
   readonly startedBefore?: number;
   /** How often it is asked whether it is complete. @default 20 */
   readonly parts?: number;
+  /** How long an invocation may take. @default 120,000 */
+  readonly partMs?: number;
 }
 
 /** A run of the built handler in a process of its own, as one on Lambda is. */
 export function runHandler(
   event: object,
   environment: Readonly<Record<string, string>>,
-  { startedBefore = 0, parts = 20 }: RunOptions = {},
+  { startedBefore = 0, parts = 20, partMs = 120_000 }: RunOptions = {},
 ): Promise<RunEnd> {
   const handler = path.join(packageRoot(), 'dist/lambda/grants/index.js');
   const child = spawn(process.execPath, ['--max-old-space-size=400', '-e', FRAMEWORK, handler], {
@@ -64,7 +66,7 @@ export function runHandler(
   child.stderr.on('data', (chunk) => {
     err += chunk;
   });
-  child.stdin.end(JSON.stringify({ event, startedBefore, parts }));
+  child.stdin.end(JSON.stringify({ event, startedBefore, parts, partMs }));
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', () => {
