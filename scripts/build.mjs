@@ -58,6 +58,9 @@ function inline(file, staysOutside) {
     logLevel: 'error',
     metafile: true,
     external: PEERS.flatMap((peer) => [peer, `${peer}/*`]),
+    // One copy: required by us it would be its CommonJS form, imported by dt-sql-parser the other, and neither knows the
+    // other's classes.
+    alias: { antlr4ng: binary('antlr4ng/dist/index.mjs') },
     plugins: [
       {
         name: 'own-modules-outside',
