@@ -117,11 +117,14 @@ for (const file of modulesIn('lib', 'local').filter(importsThirdParty)) {
 }
 const programs = PROGRAMS.map((name) => path.join(dist, 'bin', name));
 for (const file of programs) {
-  const inBin = (target) => target.startsWith(path.join(dist, 'bin') + path.sep);
-  for (const name of packagesIn(await inline(file, (target) => !inBin(target)))) inlined.add(name);
+  // Also parts of functions that a command uses: what is compiled of them goes below, to make room for the functions.
+  const isInside = (target) => ['bin', 'lambda'].some((name) => target.startsWith(path.join(dist, name) + path.sep));
+  for (const name of packagesIn(await inline(file, (target) => !isInside(target)))) inlined.add(name);
   chmodSync(file, 0o755);
 }
 for (const file of modulesIn('bin').filter((name) => !programs.includes(name))) rmSync(file);
+// A function's code is its whole folder, so nothing but the one file may be in it.
+rmSync(path.join(dist, 'lambda'), { recursive: true, force: true });
 const handlers = readdirSync(path.join(root, 'lambda')).filter((name) =>
   existsSync(path.join(root, 'lambda', name, 'index.ts')),
 );

@@ -190,10 +190,17 @@ function describeViews({ views, grants, regime }: Plan): string[] {
             ]),
           ),
         ]),
-    ...(grants
-      ? ['', `Lake Formation (regime ${regime}) is to hold:`, ...grants.map((g) => `  ${describeGrant(g)}`)]
-      : []),
+    ...(grants ? ['', `Lake Formation (regime ${regime}) is to hold:`, ...describeRolesGrants(grants)] : []),
   ];
+}
+
+/** In the plan's order, which is by role. */
+function describeRolesGrants(grants: readonly Grant[]): string[] {
+  const roles = [...new Set(grants.map(({ principal }) => principal))];
+  return roles.flatMap((role) => [
+    `  ${role}`,
+    ...grants.filter(({ principal }) => principal === role).map((grant) => `    ${describeGrant(grant)}`),
+  ]);
 }
 
 /** A column that fits a screen; the JSON has all names. */

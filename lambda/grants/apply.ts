@@ -59,8 +59,7 @@ export async function apply(
           batch.map((grant) => entryOf(grant, catalogId)),
         ),
       );
-      const answerTo = (i: number) => (Array.isArray(refusals) ? refusals.find(({ index }) => index === i) : refusals);
-      for (const [i, grant] of batch.entries()) if (settle(grant, answerTo(i)) === 'again') left.add(grant);
+      for (const [i, grant] of batch.entries()) if (settle(grant, answerTo(i, refusals)) === 'again') left.add(grant);
     };
     await sendBatches(batchesOf(pending), send, () => budget.hasTime && outcome.refused.length === 0);
     if (outcome.refused.length > 0) break;
@@ -75,6 +74,13 @@ function becameOf(kind: ChangeKind, answer: Answer, budget: Budget): Became {
   const meaning = meaningOf(kind, answer);
   if (meaning !== 'soon') return meaning;
   return budget.elapsedMs < LIMITS.spreadMs ? 'again' : 'refused';
+}
+
+/** A refusal that does not tell which entry it is about is about all of them: nothing is taken to be done that may not be. */
+function answerTo(place: number, refusals: Refusal[] | Answer): Answer | undefined {
+  if (!Array.isArray(refusals)) return refusals;
+  const found = refusals.find(({ index }) => index === place || !Number.isInteger(index));
+  return found && { code: found.code, message: found.message };
 }
 
 /** The refusals of a batch, or the one answer to all of it. */

@@ -1,6 +1,5 @@
 import { answerOf, meaningOf } from './answer';
-import type { Budget } from './budget';
-import { LIMITS } from './budget';
+import { type Budget, LIMITS } from './budget';
 import { emptyJournal } from './journal';
 import type { JournalStore } from './journal-store';
 import { physicalId, propertiesOf, type ResourceEvent } from './request';

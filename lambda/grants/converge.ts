@@ -1,5 +1,6 @@
 import type { Grant } from '../../lib/authorization/grant';
 import { sortedSet } from '../../lib/authorization/object-name';
+import type { ChangeKind } from './answer';
 import { apply, type Outcome, type RefusedGrant } from './apply';
 import type { Budget } from './budget';
 import { type Changes, changesBetween, isNothing, isWanted } from './changes';
@@ -77,34 +78,35 @@ function isExpected(changes: Changes, settled: Settled): boolean {
   );
 }
 
-/** Returns what turned out not to be there any more. */
+/** Returns what turned out not to be there any more. What there was no time for is seen again by the next listing. */
 async function applyAll(changes: Changes, place: Workplace, settled: Settled): Promise<Rights> {
   const { ports, budget, catalogId } = place;
-  const step = async (kind: 'grant' | 'revoke', grants: readonly Grant[]): Promise<Outcome> => {
+  const step = async (kind: ChangeKind, grants: readonly Grant[]): Promise<Outcome> => {
     const outcome = await apply(kind, grants, catalogId, ports, budget);
     for (const key of rightsOf(outcome.done).keys()) settled[kind === 'grant' ? 'granted' : 'revoked'].add(key);
     return outcome;
   };
-  const absent: Grant[] = [];
   const revoke = async (grants: readonly Grant[]) => {
-    const outcome = await step('revoke', grants);
-    const { vanished, refused } = await judged(outcome.unclear, ports);
-    absent.push(...outcome.absent, ...vanished);
-    if (outcome.refused.length + refused.length > 0)
-      throw new GrantsFailure(refusalReason([...outcome.refused, ...refused]));
+    const { done, absent, unclear, refused } = await step('revoke', grants);
+    const judgement = await judged(unclear, ports);
+    const all = [...refused, ...judgement.refused];
+    if (all.length > 0) throw new GrantsFailure(refusalReason(all));
+    return { done, gone: [...absent, ...judgement.vanished] };
   };
-  await revoke(changes.revokedFirst);
-  const { refused } = await step('grant', changes.granted);
+  const first = await revoke(changes.revokedFirst);
+  // Granting beside what conflicts with it would be refused for good.
+  if (first.done.length + first.gone.length < changes.revokedFirst.length) return rightsOf(first.gone);
+  const { done, refused } = await step('grant', changes.granted);
   if (refused.length > 0) {
-    const objects = new Set(refused.map(({ grant }) => objectOf(grant)));
+    const granted = new Set(done.map(objectOf));
     await step(
       'grant',
-      changes.revokedFirst.filter((grant) => objects.has(objectOf(grant))),
+      first.done.filter((grant) => !granted.has(objectOf(grant))),
     );
     throw new GrantsFailure(refusalReason(refused));
   }
-  await revoke(changes.revokedLast);
-  return rightsOf(absent);
+  const last = await revoke(changes.revokedLast);
+  return rightsOf([...first.gone, ...last.gone]);
 }
 
 /** Lake Formation does not tell what is gone from what it hides; the catalog tells the former. */

@@ -8,7 +8,7 @@ import { DerivedAccess } from '../authorization/derived-access';
 import type { GrantPlan } from '../authorization/grant-plan';
 import { LAYOUTS } from '../catalog/layouts';
 import type { Lake } from '../model/lake';
-import { ViewSecurity } from '../model/lake-config';
+import { AuthorizationRegime, ViewSecurity } from '../model/lake-config';
 import { QuiltAthenaValidationError } from '../model/validation-error';
 import type { AnalysedView } from '../views/analysed-view';
 import { environmentOf } from './environment-of';
@@ -28,6 +28,7 @@ export interface LakeAccessTarget {
 /** Gives the roles what the declared views and grants come to, in IAM and in Lake Formation, or fails and gives nobody anything. */
 export function addLakeAccess(scope: Construct, target: LakeAccessTarget): LakeFormationGrants | undefined {
   const { lake } = target;
+  if (!declaresAccess(lake)) return undefined;
   const access = new DerivedAccess(lake);
   const { problems, warnings } = access.findings();
   if (problems.length > 0) {
@@ -45,6 +46,11 @@ export function addLakeAccess(scope: Construct, target: LakeAccessTarget): LakeF
   for (const view of access.views) letDefine(view, target);
   const plan = access.plan();
   return plan && newGrants(scope, plan, access.views, target);
+}
+
+/** Most lakes are read by bucket alone: working out the grants of hundreds of buckets would tell them nothing. */
+function declaresAccess({ views, grants, authorization }: Lake): boolean {
+  return views.length > 0 || grants.length > 0 || authorization.regime !== AuthorizationRegime.IAM;
 }
 
 function newGrants(

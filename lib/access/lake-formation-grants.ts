@@ -57,8 +57,8 @@ export interface LakeFormationGrantsProps {
 
 const QUERY_INTERVAL = Duration.seconds(10);
 const TOTAL_TIMEOUT = Duration.minutes(15);
-/** A part of a run; the framework waits at most 15 minutes for it. */
-const PART_TIMEOUT = Duration.minutes(5);
+/** A part of a run; short, as a run's own time is looked at between its parts. */
+const PART_TIMEOUT = Duration.minutes(3);
 /** CloudFormation's own patience, a little longer than the framework's: it should be the framework that tells. */
 const SERVICE_TIMEOUT = Duration.minutes(20);
 

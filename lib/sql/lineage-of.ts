@@ -4,6 +4,7 @@ import { checkNames } from './analysis/view-analysis';
 import type { Lineage } from './lineage';
 import { visible } from './scope/field';
 import type { SqlCatalog } from './sql-catalog';
+import { SqlError } from './sql-error';
 import { readStatement } from './syntax/read-statement';
 import { notationsOf } from './types/type-text';
 
@@ -28,7 +29,19 @@ export interface LineageOptions {
  * The rules are those of Trino 476's analyzer; nothing is guessed, since grants follow from the answer.
  */
 export function lineageOf(sql: string, catalog: SqlCatalog, options: LineageOptions = {}): Lineage {
-  const text = sql.replace(/^\uFEFF/, '');
+  try {
+    return analysed(sql.replace(/^\uFEFF/, ''), catalog, options);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new SqlError(
+      'the SQL is nested too deeply, found no end of it: use WITH',
+      { line: 1, column: 1 },
+      options.place,
+    );
+  }
+}
+
+function analysed(text: string, catalog: SqlCatalog, options: LineageOptions): Lineage {
   const { query, start, end, isView } = readStatement(text, options.place);
   const analysis = new TextAnalysis(catalog, {
     catalog: (options.catalog ?? 'awsdatacatalog').toLowerCase(),

@@ -26,7 +26,9 @@ export function coverageOf({ roles, views, relations, leftOut }: Covered): strin
     `queries: ${queries.length} of ${relations} combinations of a role with a table or view, spread evenly; a query of an empty table reads no object`,
     `views: all ${views}, with the columns that they read`,
     ...(leftOut.length > 0
-      ? [`not verified: roles ${leftOut.join(', ')}, whose policies somebody else attaches; declare their ARN to have them verified`]
+      ? [
+          `not verified: roles ${leftOut.join(', ')}, whose policies somebody else attaches; declare their ARN to have them verified`,
+        ]
       : []),
   ];
 }

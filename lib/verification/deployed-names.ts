@@ -25,7 +25,7 @@ export const keyPlaceholder = (name: string): string => `{{key:${name}}}`;
 /** A text of a plan with the names of a deployment. */
 export function filled(text: string, names: DeployedNames): string {
   return text.replace(/\{\{([^{}]+)\}\}/g, (whole, name: string) => {
-    const value = valueOf(name, names);
+    const value = namedBy(name, names);
     if (value !== undefined) return value;
     throw new Error(
       `every placeholder of a verification plan needs a value, found none for ${whole}; leave it to the construct AccessVerification to set them`,
@@ -33,10 +33,10 @@ export function filled(text: string, names: DeployedNames): string {
   });
 }
 
-function valueOf(name: string, names: DeployedNames): string | undefined {
-  const [kind, rest] = [name.slice(0, name.indexOf(':')), name.slice(name.indexOf(':') + 1)];
-  if (kind === 'role') return names.roles[rest];
-  if (kind === 'key') return names.keys[rest];
+function namedBy(placeholder: string, names: DeployedNames): string | undefined {
+  const [, kind, name] = /^(role|key):(.*)$/.exec(placeholder) ?? [];
+  if (kind === 'role') return names.roles[name];
+  if (kind === 'key') return names.keys[name];
   const { partition, region, account, urlSuffix, resultsBucket } = names;
-  return new Map(Object.entries({ partition, region, account, urlSuffix, resultsBucket })).get(name);
+  return new Map(Object.entries({ partition, region, account, urlSuffix, resultsBucket })).get(placeholder);
 }

@@ -8,7 +8,12 @@ import { withNamedKeys } from './named-keys';
 import { refusedCalls } from './refused-calls';
 import { requiredCalls } from './required-calls';
 import { statementsOf } from './role-rights';
-import { type QueryExpectation, type RoleExpectations, VERIFICATION_PLAN_VERSION, type VerificationPlan } from './verification-plan';
+import {
+  type QueryExpectation,
+  type RoleExpectations,
+  VERIFICATION_PLAN_VERSION,
+  type VerificationPlan,
+} from './verification-plan';
 
 /** Queries that somebody declared beside those that follow from the lake, by the short name of their role. */
 export interface DeclaredQueries {

@@ -4,8 +4,8 @@ import type { DerivedAccess } from '../authorization/derived-access';
 import { lakeAccessSpec } from '../authorization/lake-access-spec';
 import { lakeBaseGrants } from '../authorization/lake-base-grants';
 import { lakeData } from '../catalog/lake-data';
-import { relationKey } from '../catalog/relation-key';
 import { LAYOUTS } from '../catalog/layouts';
+import { relationKey } from '../catalog/relation-key';
 import type { Lake, LakeRole } from '../model/lake';
 import { quoteIdentifier, quoteTable } from '../model/quoting';
 import { spreadSample } from './spread-sample';
@@ -52,7 +52,9 @@ export class ExpectedQueries {
   /** Every declared view before tables and views of buckets, as the others prove the same way of access. */
   public of(role: LakeRole): { readonly sample: QueryExpectation[]; readonly of: number } {
     const read = this.inBuckets(role.read);
-    const unread = this.inBuckets(this.lake.buckets.map(({ name }) => name).filter((name) => !role.read.includes(name)));
+    const unread = this.inBuckets(
+      this.lake.buckets.map(({ name }) => name).filter((name) => !role.read.includes(name)),
+    );
     const refusals = Math.max(1, Math.floor(this.share * REFUSED_SHARE));
     const most = this.share - refusals;
     const views = [...this.views, ...this.granted].filter((relation) => this.outcome(role, relation) === 'allow');
@@ -82,7 +84,9 @@ export class ExpectedQueries {
     const grants = this.world.grants.filter(
       (g) => g.principal === role.name && g.database === relation.database && g.table === relation.table,
     );
-    const whole = grants.some((g) => g.columns === undefined && g.privileges.some((p) => p === 'SELECT' || p === 'ALL'));
+    const whole = grants.some(
+      (g) => g.columns === undefined && g.privileges.some((p) => p === 'SELECT' || p === 'ALL'),
+    );
     const columns = grants.flatMap((g) => g.columns ?? []);
     return whole || columns.length === 0 ? relation : { ...relation, columns: [...new Set(columns)].sort() };
   }

@@ -34,7 +34,9 @@ function layoutViews({ buckets, database }: Lake): ViewExpectation[] {
     .flatMap(({ name, layouts }) =>
       layouts
         .flatMap((layout) => LAYOUTS.get(layout) ?? [])
-        .flatMap((layout) => layout.views(database.name, name).map((view) => layoutView(view, layout, name, database.name))),
+        .flatMap((layout) =>
+          layout.views(database.name, name).map((view) => layoutView(view, layout, name, database.name)),
+        ),
     );
 }
 

@@ -1,15 +1,7 @@
 import type { Answer } from './answer';
 
 /** What a finding is about; also how it is worded, see `finding-words`. */
-export const FINDING_KINDS = [
-  'call',
-  'grant-lost',
-  'grant-added',
-  'lake-formation',
-  'query',
-  'trust',
-  'view',
-] as const;
+export const FINDING_KINDS = ['call', 'grant-lost', 'grant-added', 'lake-formation', 'query', 'trust', 'view'] as const;
 
 export type FindingKind = (typeof FINDING_KINDS)[number];
 

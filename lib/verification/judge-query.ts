@@ -30,7 +30,9 @@ export function judgeQuery(end: QueryEnd, query: QueryExpectation, exists?: bool
   const found = diagnose(end.message);
   if (PASSING.has(found.id)) return inconclusive(`AWS was busy (${found.id}): ${end.message}`);
   const cause = `${found.id === 'none' ? '' : `${found.id}: `}${shortened(end.message)}`;
-  return query.expected === 'allowed' ? positive(found, cause, exists) : negative(found, cause, end.message, query, exists);
+  return query.expected === 'allowed'
+    ? positive(found, cause, exists)
+    : negative(found, cause, end.message, query, exists);
 }
 
 function positive(found: Diagnosis, cause: string, exists: boolean | undefined): Answer {

@@ -6,7 +6,10 @@ export function namedKeys({ results, buckets, externalTables }: Lake): ReadonlyM
   const keys: [name: string, arn: string | undefined][] = [
     ['results', results.kmsKey],
     ...buckets.map(({ name, kmsKey }): [string, string | undefined] => [name, kmsKey]),
-    ...externalTables.map(({ database, name, kmsKey }): [string, string | undefined] => [`${database}.${name}`, kmsKey]),
+    ...externalTables.map(({ database, name, kmsKey }): [string, string | undefined] => [
+      `${database}.${name}`,
+      kmsKey,
+    ]),
   ];
   const named = new Map<string, string>();
   for (const [name, arn] of keys) if (arn !== undefined && ![...named.values()].includes(arn)) named.set(name, arn);

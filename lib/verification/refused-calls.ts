@@ -27,9 +27,11 @@ export function refusedCalls(role: LakeRole, lake: Lake, statements: readonly Po
     ...ofBuckets(role, lake),
     refused('AdministrateLakeFormation', ADMINISTRATION, ['*']),
     refused('AdministrateRoles', OF_ROLES, [rolePlaceholder(role.name)]),
-    refused('ChangeWorkgroup', ['athena:DeleteWorkGroup', 'athena:UpdateWorkGroup'], [
-      ARNS.workgroup(role.workgroup.name),
-    ]),
+    refused(
+      'ChangeWorkgroup',
+      ['athena:DeleteWorkGroup', 'athena:UpdateWorkGroup'],
+      [ARNS.workgroup(role.workgroup.name)],
+    ),
     refused('OpenResults', ['s3:DeleteBucketPolicy', 's3:PutBucketPolicy'], [RESULTS_BUCKET_ARN]),
     refused('ReadTablesOfDefault', ['glue:GetTable'], [ARNS.table('default', SAMPLE)], BY_ATHENA),
     ...(mergedPreset(role.clients).directResults

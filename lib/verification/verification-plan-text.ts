@@ -36,5 +36,8 @@ export function readVerificationPlan(text: string): VerificationPlan {
     );
   }
   const withNames = (call: WrittenCall) => ({ ...call, resources: call.resources.map((i) => resources[i]) });
-  return { ...plan, roles: plan.roles.map((role: { calls: WrittenCall[] }) => ({ ...role, calls: role.calls.map(withNames) })) };
+  return {
+    ...plan,
+    roles: plan.roles.map((role: { calls: WrittenCall[] }) => ({ ...role, calls: role.calls.map(withNames) })),
+  };
 }

@@ -39,7 +39,10 @@ export interface VerificationReport {
 
 /** What a report is made of. */
 export interface ReportSource
-  extends Pick<VerificationReport, 'stack' | 'planDigest' | 'trigger' | 'startedAt' | 'finishedAt' | 'coverage' | 'facts'> {
+  extends Pick<
+    VerificationReport,
+    'stack' | 'planDigest' | 'trigger' | 'startedAt' | 'finishedAt' | 'coverage' | 'facts'
+  > {
   readonly asked: number;
   readonly findings: readonly Finding[];
 }

@@ -10,8 +10,9 @@ import { lineage } from './lineage';
 import { salesProd } from './sales-prod';
 import { BrokenOff, Stage } from './stage';
 import type { Suite } from './suite';
+import { views } from './views';
 
-const SUITES: readonly Suite[] = [salesProd, besideQuilt, lifecycle, clients, commandLine, lineage, grants];
+const SUITES: readonly Suite[] = [salesProd, besideQuilt, lifecycle, clients, commandLine, lineage, grants, views];
 
 const print = (text: string) => void process.stdout.write(text);
 

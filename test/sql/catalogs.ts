@@ -22,5 +22,6 @@ export const LAKE = catalogOf({
   'd.u': 'id int, z int, secret string, a bigint',
   'd.v': 'k string, n int, id bigint',
   'e.u': 'only_here string',
+  'e.only_in_e': 'a int',
   'd.my.dotted_table': 'a int',
 });

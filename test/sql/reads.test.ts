@@ -42,7 +42,7 @@ test.each([
   ['with table of the name of its base', 'WITH t AS (SELECT id, b FROM t) SELECT b FROM t', 't#b t#id'],
   [
     'lateral',
-    'SELECT m FROM t CROSS JOIN LATERAL (SELECT max(secret) AS m FROM u WHERE u.id = t.id) l',
+    'SELECT l.m FROM t CROSS JOIN LATERAL (SELECT max(secret) AS m FROM u WHERE u.id = t.id) l',
     't#id u#id u#secret',
   ],
   ['unnest whose columns nothing uses', 'SELECT 1 AS one FROM t CROSS JOIN UNNEST(arr)', 't#arr'],
@@ -102,7 +102,7 @@ test('a table name may hold dots', () => {
 test.each([
   ['SELECT a FROM t WHERE (b, c) IN (SELECT secret, z FROM u)', 'a<-{t#a}'],
   ['SELECT transform(arr, x -> x + a) AS q FROM t', 'q<-{t#a,t#arr}'],
-  ['SELECT m FROM t CROSS JOIN LATERAL (SELECT max(secret) AS m FROM u WHERE u.id = t.id) l', 'm<-{u#secret}'],
+  ['SELECT l.m FROM t CROSS JOIN LATERAL (SELECT max(secret) AS m FROM u WHERE u.id = t.id) l', 'm<-{u#secret}'],
   ['SELECT 1 AS one FROM t CROSS JOIN UNNEST(arr) AS x (y)', 'one<-{}'],
   ['SELECT id FROM t JOIN u USING (id)', 'id<-{t#id,u#id}'],
   ['SELECT a FROM t UNION ALL SELECT z FROM u', 'a<-{t#a,u#z}'],

@@ -11,7 +11,12 @@ test.each([
   ['more parts than FROM has', 'SELECT d.t.a FROM t', '1:8 a column must be one of those'],
   ['an unknown table', 'SELECT 1 AS x FROM nope', '1:20 a table or view must be a known one, found "d"."nope"'],
   ['a mistyped table', 'SELECT 1 AS x FROM my.dotted_tabel', '1:20 a table or view must be a known one'],
-  ['a table of another database', 'SELECT 1 AS x FROM e.v', 'write "d"."v"'],
+  [
+    'a table of another database',
+    'SELECT 1 AS x FROM e.items',
+    '1:20 a table or view must be a known one, found "e"."items"',
+  ],
+  ['a table that another database has', 'SELECT 1 AS x FROM only_in_e', 'write "e"."only_in_e"'],
   ['a table of another catalog', 'SELECT 1 AS x FROM other.d.t', '1:20 a table must be of catalog "awsdatacatalog"'],
   [
     'an ambiguous column',

@@ -9,6 +9,8 @@ import type { Join, Relation } from './relation';
 
 /** A query with its WITH. */
 export function readQuery(context: grammar.QueryContext, reading: Reading): Query {
+  const cutOut = reading.cutOut(context);
+  if (cutOut) return readQuery(cutOut, reading);
   if (!(context instanceof grammar.QueryStatementContext)) throw reading.unsupported(context, 'this kind of query');
   const common = context.with();
   return {
@@ -30,6 +32,8 @@ function readCommonTable(context: grammar.NamedQueryContext, reading: Reading): 
 
 /** LIMIT and OFFSET are numbers; a `?` in their place belongs to a prepared statement. */
 function readQueryNoWith(context: grammar.QueryNoWithContext, reading: Reading): Query {
+  const cutOut = reading.cutOut(context);
+  if (cutOut) return readQuery(cutOut, reading);
   for (const count of [...context.rowCount(), context.limitRowCount()?.rowCount()]) {
     if (count?.QUESTION_MARK()) throw reading.unsupported(count, 'a parameter');
   }

@@ -16,24 +16,23 @@ export interface Statement {
 
 /** Reads a text that must hold exactly one query. A trailing `;` does no harm. */
 export function readStatement(sql: string, place?: string): Statement {
-  const reading = new Reading(sql, place);
-  if (!sql.trim())
-    throw reading.refusal({ line: 1, column: 1 }, 'the SQL must be one query, found nothing: write a SELECT');
-  const tree = syntaxTree(sql, place);
-  try {
-    const statement = tree.statement();
-    const root = rootOf(statement, reading);
-    const { start, end } = reading.span(root.query());
-    return {
-      query: readQuery(root.query(), reading),
-      start,
-      end,
-      isView: statement instanceof grammar.CreateViewContext,
-    };
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new SqlError('the SQL is nested too deeply: use WITH', reading.span(tree), place);
+  if (!sql.trim()) {
+    const rule = 'the SQL must be one query, found nothing';
+    throw new SqlError(`${rule}: write a SELECT`, { line: 1, column: 1 }, place);
   }
+  const tree = syntaxTree(sql, place);
+  const reading = new Reading(sql, place, tree);
+  const single = tree.statement;
+  const statement = single.statement();
+  const root = rootOf(statement, reading);
+  const { start, end } = reading.span(root.query());
+  const isView = statement instanceof grammar.CreateViewContext;
+  return {
+    query: readQuery(root.query(), reading),
+    start: isView ? start : 0,
+    end: single.SEMICOLON() ? end : sql.length,
+    isView,
+  };
 }
 
 function rootOf(statement: grammar.StatementContext, reading: Reading): grammar.RootQueryContext {

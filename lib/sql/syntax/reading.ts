@@ -1,5 +1,5 @@
 import { SqlError } from '../sql-error';
-import type { grammar } from '../trino-grammar';
+import type { grammar, SyntaxTree } from '../trino-grammar';
 import type { Name } from './expression';
 import type { Span } from './position';
 
@@ -10,7 +10,8 @@ export class Reading {
 
   constructor(
     public readonly sql: string,
-    public readonly place?: string,
+    public readonly place: string | undefined,
+    private readonly tree: SyntaxTree,
   ) {
     if (/[\u{10000}-\u{10FFFF}]/u.test(sql)) {
       const offsets: number[] = [];
@@ -21,6 +22,11 @@ export class Reading {
       }
       this.offsets = [...offsets, at];
     }
+  }
+
+  /** The tree of a query that was too deep for that of what is around it. */
+  cutOut(context: grammar.QueryContext | grammar.QueryNoWithContext): grammar.QueryContext | undefined {
+    return context.start ? this.tree.cutOut(context.start) : undefined;
   }
 
   span(context: Context): Span {

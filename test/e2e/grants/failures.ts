@@ -64,6 +64,16 @@ export async function failuresOfLakeFormation(stage: Stage, lake: GovernedLake):
       await lake.noFaults();
     });
   }
+  await account.step('one entry of a batch that fails in an answer of 200: that one is written again', async () => {
+    const code = 'ConcurrentModificationException';
+    await lake.fault({ match: '/BatchGrantPermissions', entry: 1, count: 1, code });
+    wrote(await lake.calls(async () => well(await lake.create('entry', two))), 2, 0);
+    expect((await lake.held()).length === HELD.length + 2, (await lake.held()).join('\n'));
+    await lake.fault({ match: '/BatchRevokePermissions', entry: 0, count: 1, code });
+    wrote(await lake.calls(async () => well(await lake.delete('entry', two))), 0, 2);
+    await lake.noFaults();
+    same(await lake.held(), [FOREIGN]);
+  });
   await account.step('access denied while listing at first: waited for', async () => {
     await lake.fault({ match: '/ListPermissions', count: 3, code: 'AccessDeniedException' });
     well(await lake.create('patient', one));

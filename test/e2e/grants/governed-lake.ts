@@ -211,7 +211,7 @@ export class GovernedLake {
   public async calls(work: () => Promise<unknown>): Promise<Record<string, number>> {
     await this.control('DELETE', '/_calls');
     await work();
-    const all: Record<string, number> = await (await this.control('GET', '/_calls')).json();
+    const all = (await (await this.control('GET', '/_calls')).json()) as Record<string, number>;
     const names = Object.entries(all).flatMap(([name, count]) =>
       name.startsWith('POST /') ? [[name.slice(6), count]] : [],
     );

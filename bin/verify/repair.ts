@@ -1,0 +1,39 @@
+import { entryOf, heldBy } from '../../lambda/grants/lake-formation-form';
+import { covers, grantsOf, rightsOf } from '../../lambda/grants/right';
+import type { CheckPorts } from '../../lambda/verify/ports';
+import { type AdministratorStep, commandOf } from '../../lib/access/administrator-step';
+import type { Grant } from '../../lib/authorization/grant';
+import type { VerificationPlan } from '../../lib/verification/verification-plan';
+
+/** The calls that grant again what is missing. What is too much they do not touch: nobody says it was a mistake. */
+export async function repairSteps(
+  plan: VerificationPlan,
+  roles: Readonly<Record<string, string>>,
+  catalogId: string,
+  { lakeFormation }: Pick<CheckPorts, 'lakeFormation'>,
+): Promise<AdministratorStep[]> {
+  const steps: AdministratorStep[] = [];
+  for (const { role, grants } of plan.roles) {
+    const arn = roles[role];
+    if (!grants || !arn) continue;
+    const held = heldBy(await lakeFormation.permissionsOf(arn)).rights;
+    const wanted = rightsOf(grants.map((grant) => ({ ...grant, principal: arn })));
+    const missing = [...wanted.values()].filter((right) => !covers(held, right));
+    steps.push(...grantsOf(missing).map((grant) => stepOf(grant, role, catalogId)));
+  }
+  return steps;
+}
+
+function stepOf(grant: Grant, role: string, catalogId: string): AdministratorStep {
+  const { PermissionsWithGrantOption = [], ...input } = entryOf(grant, catalogId);
+  const object = [grant.database, grant.table].filter(Boolean).join('.');
+  return {
+    operation: 'grant-permissions',
+    input: { ...input, ...(PermissionsWithGrantOption.length > 0 ? { PermissionsWithGrantOption } : {}) },
+    why: `role ${role} has ${grant.privileges.join(', ')} on ${object} again`,
+  };
+}
+
+export function describeSteps(steps: readonly AdministratorStep[]): string {
+  return steps.map((step) => `# ${step.why}\n${commandOf(step)}`).join('\n');
+}

@@ -1,0 +1,71 @@
+import type { Finding } from '../../lib/verification/finding';
+import type { Facts } from '../../lib/verification/verification-report';
+import { LIMITS } from '../grants/budget';
+import type { Check, CheckResult } from './checks/check';
+
+/** What became of a check so far. */
+export interface Attempted extends CheckResult {
+  readonly attempts: number;
+  /** It passes: AWS was busy, or the network was away. */
+  readonly passing?: boolean;
+}
+
+/** A verification under way, which takes more than one invocation. */
+export interface RunProgress {
+  /** Tells this run from others of the stack. */
+  readonly startedAt: number;
+  readonly checks: Record<string, Attempted>;
+}
+
+/** However long things take to spread, nothing is asked more often than this. */
+const MOST_ATTEMPTS = 8;
+
+/**
+ * Whether asking again would tell more: policies, grants and trust that were just made spread within a minute or two
+ * (aws/aws-cdk#37675), so that what is not as declared is asked about again until then.
+ */
+export function isSettled(attempted: Attempted | undefined, elapsedMs: number): boolean {
+  if (!attempted) return false;
+  const counting = attempted.findings.some(({ note }) => !note);
+  if (!counting && !attempted.postponed) return true;
+  if (attempted.attempts >= MOST_ATTEMPTS || elapsedMs >= LIMITS.runMs) return true;
+  return elapsedMs >= LIMITS.spreadMs && attempted.attempts >= (attempted.passing ? 4 : 2);
+}
+
+/** What all checks found together; those that were not reached are not known. */
+export function foundBy(checks: readonly Check[], progress: RunProgress) {
+  const findings: Finding[] = [];
+  const facts = { trust: {} as Record<string, string>, created: {} as Record<string, string> };
+  let asked = 0;
+  for (const check of checks) {
+    const attempted = progress.checks[check.id];
+    asked += attempted?.asked ?? 1;
+    findings.push(...(attempted?.findings ?? [notReached(check)]));
+    Object.assign(facts.trust, attempted?.facts?.trust);
+    Object.assign(facts.created, attempted?.facts?.created);
+  }
+  return { asked, findings, facts: facts as Facts };
+}
+
+function notReached({ id, subject, role }: Check): Finding {
+  return {
+    kind: kindOf(id),
+    verdict: 'unknown',
+    ...(role === undefined ? {} : { role }),
+    subject,
+    expected: 'allowed',
+    found: `it was not reached within ${LIMITS.runMs / 60_000} minutes`,
+  };
+}
+
+/** What a check's findings are about, by the first part of its id. */
+export function kindOf(id: string): Finding['kind'] {
+  const kinds: Readonly<Record<string, Finding['kind']>> = {
+    views: 'view',
+    'lake-formation': 'lake-formation',
+    trust: 'trust',
+    grants: 'grant-lost',
+    calls: 'call',
+  };
+  return kinds[id.split('/', 1)[0]] ?? 'query';
+}
