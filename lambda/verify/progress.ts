@@ -18,7 +18,7 @@ export interface RunProgress {
 }
 
 /** However long things take to spread, nothing is asked more often than this. */
-const MOST_ATTEMPTS = 8;
+const MOST_ATTEMPTS = 16;
 
 /**
  * Whether asking again would tell more: policies, grants and trust that were just made spread within a minute or two

@@ -1,4 +1,11 @@
-import { CharStreams, type CommonToken, CommonTokenStream, PredictionMode, Token } from 'antlr4ng';
+import {
+  CharStreams,
+  type CommonToken,
+  CommonTokenStream,
+  NoViableAltException,
+  PredictionMode,
+  Token,
+} from 'antlr4ng';
 import { TrinoSqlLexer } from 'dt-sql-parser/dist/lib/trino/TrinoSqlLexer';
 import {
   type QueryContext,
@@ -111,6 +118,18 @@ function checkDepth(tokens: readonly Token[], place: string | undefined): boolea
   return depth === 0 && lowest === 0;
 }
 
+/** The last token that was looked at: where no choice fits, the parser itself names the first that it chose by. */
+function trackLookahead(tokens: CommonTokenStream): () => Token | undefined {
+  let furthest: Token | undefined;
+  const lookAhead = tokens.LA.bind(tokens);
+  tokens.LA = (offset) => {
+    const token = tokens.LT(offset);
+    if (token && token.tokenIndex > (furthest?.tokenIndex ?? -1)) furthest = token;
+    return lookAhead(offset);
+  };
+  return () => furthest;
+}
+
 interface Problem {
   readonly found: string;
   readonly line: number;
@@ -132,9 +151,14 @@ function attempt<T>(
     const found = !text || text === '<EOF>' ? 'the end' : JSON.stringify(text);
     problem ??= { found, line, column: column + 1, afterEnd };
   };
+  const furthest = mode === PredictionMode.LL ? trackLookahead(tokens) : undefined;
   parser.removeErrorListeners();
   parser.addErrorListener({
-    syntaxError: (_recognizer, token, line, column) => fail((token as { text?: string } | null)?.text, line, column),
+    syntaxError: (_recognizer, token, line, column, _message, exception) => {
+      const last = exception instanceof NoViableAltException ? furthest?.() : undefined;
+      const at = last ?? { text: (token as Token | null)?.text, line, column };
+      fail(at.text, at.line, at.column);
+    },
     reportAmbiguity: () => undefined,
     reportAttemptingFullContext: () => undefined,
     reportContextSensitivity: () => undefined,
@@ -142,6 +166,10 @@ function attempt<T>(
   const tree = rule(parser);
   const rest = tokens.LT(1);
   const afterEnd = tokens.LT(-1)?.type === TrinoSqlParser.SEMICOLON;
-  if (rest && rest.type !== Token.EOF) fail(rest.text, rest.line, rest.column, afterEnd);
+  if (rest && rest.type !== Token.EOF) {
+    const last = furthest?.();
+    const at = !afterEnd && last && last.tokenIndex > rest.tokenIndex ? last : rest;
+    fail(at.text, at.line, at.column, afterEnd);
+  }
   return { tree, problem };
 }

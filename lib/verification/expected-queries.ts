@@ -27,6 +27,8 @@ interface Relation {
 /** Queries for each role: those that its views and tables must answer, and some that must be denied. */
 export class ExpectedQueries {
   private readonly world: AuthorizationWorld;
+  /** Of a lake's tens of thousands of grants, those that decide for one role. */
+  private readonly worlds = new Map<string, AuthorizationWorld>();
   private readonly views: readonly Relation[];
   private readonly byBucket: ReadonlyMap<string, readonly Relation[]>;
   private readonly granted: readonly Relation[];
@@ -76,12 +78,21 @@ export class ExpectedQueries {
 
   private outcome(role: LakeRole, { database, table, columns }: Relation) {
     const visible = this.visible(role, { database, table, columns }).columns;
-    return decide('select', role.name, { database, table, columns: visible }, this.world).outcome;
+    return decide('select', role.name, { database, table, columns: visible }, this.worldOf(role)).outcome;
+  }
+
+  private worldOf({ name }: LakeRole): AuthorizationWorld {
+    const known = this.worlds.get(name);
+    if (known) return known;
+    const deciding = new Set([name, ...this.world.views.map(({ definer }) => definer)]);
+    const world = { ...this.world, grants: this.world.grants.filter(({ principal }) => deciding.has(principal)) };
+    this.worlds.set(name, world);
+    return world;
   }
 
   /** The columns granted where not the whole table is; all of them otherwise. */
   private visible(role: LakeRole, relation: Relation): Relation {
-    const grants = this.world.grants.filter(
+    const grants = this.worldOf(role).grants.filter(
       (g) => g.principal === role.name && g.database === relation.database && g.table === relation.table,
     );
     const whole = grants.some(

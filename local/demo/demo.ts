@@ -1,8 +1,10 @@
 import { type LocalAws, startLocalAws } from '../local-aws';
 import { defaultRunFolder } from '../run-state';
 import { findLocalAws, stopLocalAws } from '../running-local-aws';
-import { CONFIG, runSalesProd } from './sales-prod';
-import { closingLine } from './tally';
+import { Account } from './account';
+import { runGovernedLake } from './governed-lake';
+import { CONFIG, REPORTS, runSalesProd, SANDBOX } from './sales-prod';
+import { closingLine, sum } from './tally';
 
 const NEXT = `
 What to try next
@@ -14,6 +16,8 @@ What to try next
   npx quilt-athena local down                    end it
   npx quilt-athena plan --config ${CONFIG}
                                                  what was deployed, and who may do what
+  npx quilt-athena explain --config examples/governed-lake/quilt-athena.yaml --role curator --view shared_files
+                                                 what a role may do with a view, and why
   npx quilt-athena init                          describe your own lake
 
 What ran here is an emulator of AWS with Trino as Athena's engine: our model of both, checked but not AWS itself.
@@ -27,7 +31,10 @@ async function main(): Promise<void> {
   print('Prepare and start a local AWS\n─────────────────────────────\n');
   const aws = await start(keep, (message) => print(`  … ${message}\n`));
   try {
-    const { tally } = await runSalesProd(aws, print);
+    const governed = new Account(print);
+    const { tally: ofSalesProd } = await runSalesProd(aws, print);
+    await runGovernedLake(aws, governed, [SANDBOX, REPORTS]);
+    const tally = sum([ofSalesProd, governed.tally]);
     print(NEXT);
     if (keep) print(`\nKept running at ${aws.endpoint}; npx quilt-athena local down ends it\n`);
     print(`\n${((Date.now() - begin) / 1000).toFixed(0)} s in all\n${closingLine(tally)}\n`);

@@ -6,8 +6,8 @@ import { type Tally, tallyIn } from './tally';
 
 export const CONFIG = 'examples/sales-prod/quilt-athena.yaml';
 export const STACK = 'sales-prod';
-const SANDBOX = 'quilt-sandbox-bucket';
-const REPORTS = 'sales.reports-2026';
+export const SANDBOX = 'quilt-sandbox-bucket';
+export const REPORTS = 'sales.reports-2026';
 
 /** How a run ended, and how long its steps took. */
 export interface DemoEnd {

@@ -1,13 +1,20 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import { AccessDowngrade, AuthorizationRegime, type LakeConfig, ViewSecurity } from '../../lib/model/lake-config';
+import {
+  AccessDowngrade,
+  AuthorizationRegime,
+  type LakeConfig,
+  ObjectAccess,
+  type RoleConfig,
+  ViewSecurity,
+} from '../../lib/model/lake-config';
 import { QuiltAthena } from '../../lib/quilt-athena';
 
 /** What views and grants give the roles of a lake, in each regime. */
 
 const TABLE = 'sales-raw_manifests';
 const GOVERNED = { authorization: { regime: AuthorizationRegime.LAKE_FORMATION } };
-const analyst = { name: 'analyst', read: ['sales-raw'], objects: 'query' } as const;
+const analyst: RoleConfig = { name: 'analyst', read: ['sales-raw'], objects: ObjectAccess.QUERY };
 const visitor = { name: 'visitor' };
 const sizes = { name: 'sizes', sql: `SELECT logical_key, size FROM "${TABLE}"`, select: ['analyst', 'visitor'] };
 const onColumns = { role: 'visitor', table: TABLE, columns: ['logical_key', 'size'], privileges: ['SELECT'] };
@@ -15,7 +22,7 @@ const onTable = { role: 'visitor', table: TABLE, privileges: ['SELECT'] };
 
 function lake(config: Partial<LakeConfig>): { stack: Stack; quilt: QuiltAthena; template: Template } {
   const stack = new Stack(new App(), 'sales', { env: { account: '123456789012', region: 'us-east-1' } });
-  const whole = { buckets: [{ name: 'sales-raw' }], roles: [analyst, visitor], ...config } as LakeConfig;
+  const whole: LakeConfig = { buckets: [{ name: 'sales-raw' }], roles: [analyst, visitor], ...config };
   const quilt = new QuiltAthena(stack, 'QuiltAthena', whole);
   return { stack, quilt, template: Template.fromStack(stack) };
 }
@@ -121,7 +128,7 @@ test('a role without authority over what is behind a view: the view, the role an
 });
 
 describe('the definer of a view', () => {
-  const curator = { name: 'curator', read: ['sales-raw'], objects: 'query' } as const;
+  const curator: RoleConfig = { ...analyst, name: 'curator' };
   const views = [
     { ...sizes, security: ViewSecurity.DEFINER, definer: 'curator' },
     { ...sizes, name: 'sizes2', security: ViewSecurity.DEFINER, definer: 'curator' },
@@ -145,7 +152,7 @@ describe('the definer of a view', () => {
 
   test('of an imported role the owner is told', () => {
     const arn = 'arn:aws:iam::123456789012:role/curator';
-    const roles = [analyst, visitor, { name: 'curator', arn, read: ['sales-raw'], objects: 'query' }] as never;
+    const roles = [analyst, visitor, { ...curator, arn }];
     const { stack } = lake({ ...GOVERNED, roles, views, grants });
     Annotations.fromStack(stack).hasInfo('*', Match.stringLikeRegexp('must trust glue.amazonaws.com'));
   });

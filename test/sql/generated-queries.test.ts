@@ -15,7 +15,7 @@ test('a query reads what it was made of', () => {
         tables: [...tables].sort(),
       });
     }),
-    { numRuns: 150 },
+    { numRuns: 80 },
   );
 });
 
@@ -27,7 +27,7 @@ test('a view of a query reads the same, and has its columns', () => {
       const viewed = lineageOf('SELECT * FROM viewed', { ...catalog, views }, options);
       expect([viewed.reads, viewed.tables, viewed.columns]).toEqual([direct.reads, direct.tables, direct.columns]);
     }),
-    { numRuns: 50 },
+    { numRuns: 25 },
   );
 });
 
@@ -37,7 +37,7 @@ test('a query around a query adds nothing, whatever its own layout', () => {
       const around = `WITH q AS (${sql.replaceAll(' ', space)}) SELECT * FROM q`;
       expect(lineageOf(around, catalog, options).reads).toEqual([...reads].sort());
     }),
-    { numRuns: 50 },
+    { numRuns: 25 },
   );
 });
 
@@ -50,6 +50,6 @@ test('a name that is mistyped is refused, wherever it stands', () => {
       const wrong = `${sql.slice(0, index)}${name}_nope${sql.slice(index + name.length)}`;
       expect(() => lineageOf(wrong, catalog, options)).toThrow('_nope');
     }),
-    { numRuns: 50 },
+    { numRuns: 25 },
   );
 });

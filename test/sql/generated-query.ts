@@ -106,7 +106,7 @@ class Maker {
     const items = names.map((name) => `${value()} AS ${name}`);
     const join = this.choose(['JOIN', 'LEFT JOIN', 'FULL JOIN']);
     const from = `${left.sql} AS ${x} ${join} ${right.sql} AS ${y} ON ${column()} = ${column()}`;
-    const where = this.choose(['', ` WHERE ${column()} IN (1, 2)`]);
+    const where = this.choose([true, false]) ? ` WHERE ${column()} IN (1, 2)` : '';
     return {
       sql: `SELECT ${items.join(', ')} FROM ${from}${where}`,
       columns: new Map(names.map((name) => [name, undefined])),

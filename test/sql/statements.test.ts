@@ -32,6 +32,12 @@ test.each([
   ['EXPLAIN', 'EXPLAIN SELECT a FROM t', '1:1 the SQL must be a query, found EXPLAIN'],
   ['a table created from a query', 'CREATE TABLE x AS SELECT a FROM t', '1:1 the SQL must be a query, found CREATE'],
   ['no SQL', 'SELECT FROM WHERE', '1:8 the SQL cannot be parsed, found "FROM"'],
+  ['no SQL inside', 'SELECT (SELECT a\n  FROM FROM) AS q', '2:8 the SQL cannot be parsed, found "FROM"'],
+  [
+    'a word that is mistyped',
+    'SELECT a FROM t WHERE a IN (SELECT id FORM u)',
+    '1:44 the SQL cannot be parsed, found "u"',
+  ],
   ['the end too early', 'SELECT a FROM t WHERE', 'found the end where it cannot stand'],
   // quiltdata/quilt@1e2267905:docs/advanced-features/athena.md has a view that lacks a comma like this one.
   ['a missing comma', 'SELECT a,\n  b\n  c\n  id FROM t', '4:3 the SQL cannot be parsed'],

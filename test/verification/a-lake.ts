@@ -9,8 +9,8 @@ export const KEY = 'arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-44
 export const CONFIG: LakeConfig = {
   buckets: [{ name: 'sales-raw', kmsKey: KEY }, { name: 'lab-data' }],
   roles: [
-    { name: 'analyst', read: ['sales-raw'] },
-    { name: 'chemist', read: ['lab-data'], write: ['lab-data'], objects: ObjectAccess.QUERY },
+    { name: 'analyst', write: ['sales-raw'] },
+    { name: 'chemist', read: ['lab-data'], objects: ObjectAccess.QUERY },
   ],
   views: [
     {

@@ -1,6 +1,6 @@
 import { expectationsOf } from '../../lib/verification/expectations';
-import { readVerificationPlan, writeVerificationPlan } from '../../lib/verification/verification-plan-text';
 import type { RoleExpectations } from '../../lib/verification/verification-plan';
+import { readVerificationPlan, writeVerificationPlan } from '../../lib/verification/verification-plan-text';
 import { aLake, CONFIG, GOVERNED, KEY, planOf } from './a-lake';
 
 const role = (name: string, plan = planOf()): RoleExpectations => {
@@ -25,7 +25,9 @@ test('a plan is read as it was written', () => {
 
 test('a plan of a newer form is refused', () => {
   const newer = writeVerificationPlan({ ...planOf(), version: 99 });
-  expect(() => readVerificationPlan(newer)).toThrow('reads verification plans up to version 1, found version 99; deploy');
+  expect(() => readVerificationPlan(newer)).toThrow(
+    'reads verification plans up to version 1, found version 99; deploy',
+  );
 });
 
 test('a thousand ARNs stand once in the text, however many roles ask about them', () => {
@@ -53,7 +55,9 @@ describe('calls', () => {
   });
 
   test('give every key that policies of the library look at, so that none is missing', () => {
-    const keys = new Set(planOf().roles.flatMap((each) => each.calls.map((call) => Object.keys(call.context).sort().join())));
+    const keys = new Set(
+      planOf().roles.flatMap((each) => each.calls.map((call) => Object.keys(call.context).sort().join())),
+    );
     expect(keys.size).toBe(1);
   });
 
@@ -84,7 +88,10 @@ describe('calls', () => {
   });
 
   test('that are declared after all are not among those to be refused', () => {
-    const direct = { ...CONFIG, roles: [{ name: 'analyst', read: ['sales-raw'], clients: ['pyathena', 'directResults'] }] };
+    const direct = {
+      ...CONFIG,
+      roles: [{ name: 'analyst', read: ['sales-raw'], clients: ['pyathena', 'directResults'] }],
+    };
     expect(calls(role('analyst', planOf(direct)), 'ReadResultsDirectly')).toEqual([]);
     expect(calls(role('analyst'), 'ReadResultsDirectly')).toHaveLength(1);
   });
@@ -109,7 +116,10 @@ describe('queries', () => {
 
   test('are a sample of a size that does not grow with the lake', () => {
     const buckets = Array.from({ length: 300 }, (_, i) => ({ name: `bucket-${i}` }));
-    const roles = Array.from({ length: 10 }, (_, i) => ({ name: `role-${i}`, read: buckets.slice(i).map((b) => b.name) }));
+    const roles = Array.from({ length: 10 }, (_, i) => ({
+      name: `role-${i}`,
+      read: buckets.slice(i).map((b) => b.name),
+    }));
     const plan = planOf({ buckets, roles });
     expect(plan.roles.reduce((sum, each) => sum + each.queries.length, 0)).toBeLessThanOrEqual(200);
     expect(plan.coverage.join('\n')).toMatch(/queries: \d+ of \d{4,} combinations/);

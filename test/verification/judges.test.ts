@@ -34,18 +34,25 @@ describe('a query', () => {
 
   test('that does not end is inconclusive', () => {
     expect(judgeQuery({ state: 'TIMEOUT' }, MUST_NOT).state).toBe('INCONCLUSIVE');
-    expect(judgeQuery({ state: 'CANCELLED', message: 'Bytes scanned limit was exceeded' }, MUST).state).toBe('INCONCLUSIVE');
+    expect(judgeQuery({ state: 'CANCELLED', message: 'Bytes scanned limit was exceeded' }, MUST).state).toBe(
+      'INCONCLUSIVE',
+    );
   });
 
   test('of something absent or hidden is denied only where it is known to be there', () => {
     const notFound = failed("TABLE_NOT_FOUND: line 1:15: Table 'awsdatacatalog.lake.secrets' does not exist");
     expect(judgeQuery(notFound, MUST_NOT).state).toBe('INCONCLUSIVE');
     expect(judgeQuery(notFound, MUST_NOT, false).state).toBe('INCONCLUSIVE');
-    expect(judgeQuery(notFound, MUST_NOT, true)).toMatchObject({ state: 'DENIED', cause: expect.stringContaining('hidden') });
+    expect(judgeQuery(notFound, MUST_NOT, true)).toMatchObject({
+      state: 'DENIED',
+      cause: expect.stringContaining('hidden'),
+    });
   });
 
   test('of a stale view fails although nothing was denied', () => {
-    const stale = failed("VIEW_IS_STALE: line 1:15: View 'awsdatacatalog.lake.v' is stale or in invalid state: column [x] of type");
+    const stale = failed(
+      "VIEW_IS_STALE: line 1:15: View 'awsdatacatalog.lake.v' is stale or in invalid state: column [x] of type",
+    );
     expect(judgeQuery(stale, MUST).state).toBe('DENIED');
     expect(judgeQuery(stale, MUST_NOT).state).toBe('INCONCLUSIVE');
   });
@@ -54,10 +61,12 @@ describe('a query', () => {
 describe('a denial that was expected counts', () => {
   test('where it is about what was to be read', () => {
     expect(judgeQuery(denial('glue:GetTable', `${GLUE}:table/lake/secrets`), MUST_NOT).state).toBe('DENIED');
-    expect(judgeQuery(failed('Insufficient Lake Formation permission(s): Required Select on secrets'), MUST_NOT).state).toBe(
+    expect(
+      judgeQuery(failed('Insufficient Lake Formation permission(s): Required Select on secrets'), MUST_NOT).state,
+    ).toBe('DENIED');
+    expect(judgeQuery(failed('Permission denied on S3 path: s3://vault/.quilt/packages/'), MUST_NOT).state).toBe(
       'DENIED',
     );
-    expect(judgeQuery(failed('Permission denied on S3 path: s3://vault/.quilt/packages/'), MUST_NOT).state).toBe('DENIED');
   });
 
   test.each([
@@ -84,7 +93,10 @@ describe('an answer of the simulator', () => {
 
   test('is as it says', () => {
     expect(judgeCall(answer)).toEqual({ state: 'ALLOWED' });
-    expect(judgeCall({ ...answer, decision: 'implicitDeny' })).toEqual({ state: 'DENIED', cause: 'no policy allows it' });
+    expect(judgeCall({ ...answer, decision: 'implicitDeny' })).toEqual({
+      state: 'DENIED',
+      cause: 'no policy allows it',
+    });
     expect(judgeCall({ ...answer, decision: 'explicitDeny' })).toMatchObject({ cause: 'SourcePolicy denies it' });
   });
 
@@ -117,7 +129,9 @@ describe('a view', () => {
   const base = (...columns: { name: string; type: string }[]): Found => ({ database: 'lake', table: 't', columns });
 
   test('that fits its tables is as declared; columns it does not read do not matter', () => {
-    expect(judged(stored, base({ name: 'ID', type: 'BIGINT' }, { name: 'more', type: 'int' }))).toEqual({ state: 'ALLOWED' });
+    expect(judged(stored, base({ name: 'ID', type: 'BIGINT' }, { name: 'more', type: 'int' }))).toEqual({
+      state: 'ALLOWED',
+    });
   });
 
   test('is stale with the column that changed', () => {
@@ -126,7 +140,10 @@ describe('a view', () => {
       cause: 'the view is stale: in lake.t, column id was bigint and is string',
     });
     expect(judged(stored, base())).toMatchObject({ cause: 'the view is stale: in lake.t, column id is gone' });
-    expect(judged(stored, 'absent')).toMatchObject({ state: 'DENIED', cause: expect.stringContaining('does not exist') });
+    expect(judged(stored, 'absent')).toMatchObject({
+      state: 'DENIED',
+      cause: expect.stringContaining('does not exist'),
+    });
   });
 
   test('that was changed by hand is told', () => {

@@ -44,7 +44,10 @@ describe('the outcome', () => {
 
 describe('the summary', () => {
   test('fits CloudFormation’s reason, and says where the rest is', () => {
-    const many = Array.from({ length: 2_000 }, (_, i) => ({ ...LOST, subject: `SELECT on lake.${'x'.repeat(200)}${i}` }));
+    const many = Array.from({ length: 2_000 }, (_, i) => ({
+      ...LOST,
+      subject: `SELECT on lake.${'x'.repeat(200)}${i}`,
+    }));
     const text = summaryOf(report(many), 's3://records/report.json');
     expect(text.length).toBeLessThanOrEqual(1_500);
     expect(text).toMatch(/^access is not as declared: /);
@@ -65,7 +68,13 @@ describe('the differences', () => {
 
   test('say what has happened', () => {
     const added: Finding = { ...LOST, kind: 'grant-added', expected: 'denied', found: 'it is allowed' };
-    const stale: Finding = { ...LOST, kind: 'view', role: undefined, subject: 'lake.v', found: 'the view is stale: in lake.t, column id is gone' };
+    const stale: Finding = {
+      ...LOST,
+      kind: 'view',
+      role: undefined,
+      subject: 'lake.v',
+      found: 'the view is stale: in lake.t, column id is gone',
+    };
     expect(differencesBetween(report([]), report([LOST, added, stale]))).toEqual([
       expect.stringMatching(/^grant lost: role analyst: SELECT on lake.orders/),
       expect.stringMatching(/^grant added by hand: /),
@@ -75,7 +84,10 @@ describe('the differences', () => {
 
   test('tell a table that took the place of another, and a trust policy that changed', () => {
     const before = report([], { trust: { analyst: 'a' }, created: { 'lake.t': '2026-01-01' } });
-    const after = report([], { trust: { analyst: 'b' }, created: { 'lake.t': '2026-02-02', 'lake.new': '2026-02-02' } });
+    const after = report([], {
+      trust: { analyst: 'b' },
+      created: { 'lake.t': '2026-02-02', 'lake.new': '2026-02-02' },
+    });
     expect(differencesBetween(before, after)).toEqual([
       expect.stringMatching(/^table replaced: lake.t /),
       expect.stringMatching(/^role trust changed: role analyst /),

@@ -96,6 +96,7 @@ function hintAt(parts: readonly Name[], scope: Scope): string {
   if (elsewhere) return `write ${chain([...(elsewhere.qualifier ?? []), last])}`;
   if (candidates.length === 0) return 'there is no FROM that has columns';
   const shown = candidates.slice(0, 8).map(quoteIdentifier).join(', ');
+  if (candidates.length === 1) return `write ${shown}`;
   return `write one of ${shown}${candidates.length > 8 ? ` and ${candidates.length - 8} more` : ''}`;
 }
 

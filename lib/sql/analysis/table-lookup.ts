@@ -61,7 +61,7 @@ function unknownTable(schema: string, table: string, at: Span, scope: Scope | un
     ? `write ${quoteIdentifier(near)}`
     : elsewhere
       ? `write ${chain([elsewhere.slice(0, elsewhere.indexOf('.')), table])}`
-      : nearSchema
+      : nearSchema && nearSchema !== schema
         ? `there is a database ${quoteIdentifier(nearSchema)}`
         : 'declare it, or check the database';
   return analysis.refusal(at, `a table or view must be a known one, found ${chain([schema, table])}: ${fix}`);

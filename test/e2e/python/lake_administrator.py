@@ -12,8 +12,8 @@ from deployment import root
 
 FOREIGN = "somebody-elses"
 _TRUST = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sts:AssumeRole"}]}'
-_OF_THE_SERVICE = {"CreateTime", "UpdateTime", "CreatedBy", "DatabaseName", "IsRegisteredWithLakeFormation", "CatalogId"}
-_OF_THE_SERVICE |= {"VersionId", "IsMultiDialectView", "IsMaterializedView", "FederatedTable", "Status"}
+_OF_THE_SERVICE = {"CatalogId", "CreatedBy", "CreateTime", "DatabaseName", "FederatedTable", "UpdateTime", "VersionId"}
+_OF_THE_SERVICE |= {"IsMaterializedView", "IsMultiDialectView", "IsRegisteredWithLakeFormation", "Status"}
 
 
 def account() -> str:

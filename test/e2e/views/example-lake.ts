@@ -1,6 +1,5 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { packageRoot } from '../../../lib/model/package-root';
+import { exampleCopy } from '../../../local/demo/example-copy';
 import { expect } from '../stage';
 
 /** A change to a file of the example: the text that is replaced, and by what. */
@@ -20,13 +19,13 @@ const REMOVABLE: Edit = {
 
 /** examples/governed-lake in a folder of its own, changed or as it is; the path of its configuration. */
 export function exampleLake(folder: string, name: string, ...edits: readonly Edit[]): string {
-  const own = path.join(folder, name);
-  cpSync(path.join(packageRoot(), 'examples/governed-lake'), own, { recursive: true });
-  for (const { file = 'quilt-athena.yaml', from, to } of [REMOVABLE, ...edits]) {
-    const edited = path.join(own, file);
-    const text = readFileSync(edited, 'utf8');
-    expect(text.includes(from), `${file} of the example has no ${JSON.stringify(from)}`);
-    writeFileSync(edited, text.replace(from, to));
-  }
-  return path.join(own, 'quilt-athena.yaml');
+  return exampleCopy('governed-lake', path.join(folder, name), (text, edited) => {
+    let changed = text;
+    for (const { file = 'quilt-athena.yaml', from, to } of [REMOVABLE, ...edits]) {
+      if (file !== edited) continue;
+      expect(text.includes(from), `${file} of the example has no ${JSON.stringify(from)}`);
+      changed = changed.replace(from, to);
+    }
+    return changed;
+  });
 }

@@ -54,15 +54,17 @@ export async function governedLife(stage: Stage): Promise<void> {
 
   account.chapter('A table replaced underneath: its grants come back with the next change of a definition');
   await stage.does('drop and make it', 'lake_administrator.py', 'replace', DATABASE, 'governed-reports_manifests');
+  const denial = 'Insufficient Lake Formation permission(s): Required Select on governed-reports_manifests';
+  await endAs(stage, [{ role: 'analyst', view: 'shared_files', allowed: false, denial }]);
   await deploy(exampleLake(stage.folder, 'after', MOVED));
   await readBack(stage, moved);
 
   account.chapter('The stack is deleted: grants of others stay');
   await stage.does('a grant to somebody else', 'lake_administrator.py', 'foreign', DATABASE, 'shared_files');
-  await stage.needs('quilt-athena bootstrap --revoke --execute', () =>
-    stage.commandLine(['bootstrap', '-c', moved, '--revoke', '--execute']),
-  );
+  const grantsRole = await grantsRoleOf(stage, moved);
   await stage.needs('cdk destroy', () => stage.cdk.destroy(moved, ...REMOVING));
+  const revoke = ['bootstrap', '-c', moved, '--grants-role', grantsRole, '--revoke', '--execute'];
+  await stage.needs('quilt-athena bootstrap --revoke --execute', () => stage.commandLine(revoke));
   await stage.checks('held_grants.py', '--left', DATABASE, 'somebody-elses');
 }
 
@@ -77,6 +79,14 @@ function ofManifests(columns: string, allowed: boolean, denial: string): Expecta
   return { role: 'agent', view: '', allowed, denial, sql };
 }
 
+/** As the calls of its authority name it. */
+async function grantsRoleOf(stage: Stage, config: string): Promise<string> {
+  const { output } = await stage.needs('quilt-athena bootstrap --json', () =>
+    stage.commandLine(['bootstrap', '-c', config, '--json']),
+  );
+  return JSON.parse(output)[0].input.Principal.DataLakePrincipalIdentifier;
+}
+
 async function readBack(stage: Stage, config: string): Promise<void> {
   const plan = path.join(stage.folder, 'plan.json');
   writeFileSync(plan, JSON.stringify(await planOf(stage, config)));
@@ -85,6 +95,9 @@ async function readBack(stage: Stage, config: string): Promise<void> {
 
 async function queried(stage: Stage, config: string, more: readonly Expectation[] = []): Promise<void> {
   const expected = await explainedSelects(stage, config, await planOf(stage, config));
-  const file = stage.file('expectations.json', JSON.stringify([...expected, ...more]));
-  await stage.checks('view_queries.py', STACK, file);
+  await endAs(stage, [...expected, ...more]);
+}
+
+async function endAs(stage: Stage, expected: readonly Expectation[]): Promise<void> {
+  await stage.checks('view_queries.py', STACK, stage.file('expectations.json', JSON.stringify(expected)));
 }

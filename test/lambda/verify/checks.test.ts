@@ -33,7 +33,8 @@ test('a policy that was taken off is a call that is not allowed any more', async
     kind: 'call',
     verdict: 'fails',
     role: 'analyst',
-    subject: 'glue:GetTable on arn:aws:glue:us-east-1:123456789012:table/sales_prod/sales-raw_verification-sample, through Athena',
+    subject:
+      'glue:GetTable on arn:aws:glue:us-east-1:123456789012:table/sales_prod/sales-raw_verification-sample, through Athena',
     expected: 'allowed',
     found: 'no policy allows it',
   });
@@ -73,7 +74,14 @@ describe('queries', () => {
     lake.ended.set(String(query?.sql), { state: 'SUCCEEDED' });
     const { findings } = await found(lake);
     expect(findings).toEqual([
-      { kind: 'query', verdict: 'fails', role: 'chemist', subject: query?.sql, expected: 'denied', found: 'it is allowed' },
+      {
+        kind: 'query',
+        verdict: 'fails',
+        role: 'chemist',
+        subject: query?.sql,
+        expected: 'denied',
+        found: 'it is allowed',
+      },
     ]);
   });
 
@@ -119,7 +127,11 @@ describe('what AWS answers to the verifier itself', () => {
       throw awsError('ThrottlingException');
     };
     const { findings, progress, asked } = await found(lake, { ...ports, tables: { ...ports.tables, tablesOf } });
-    expect(findings[0]).toMatchObject({ kind: 'view', verdict: 'unknown', found: expect.stringContaining('Throttling') });
+    expect(findings[0]).toMatchObject({
+      kind: 'view',
+      verdict: 'unknown',
+      found: expect.stringContaining('Throttling'),
+    });
     expect(progress.checks.views.passing).toBe(true);
     expect(asked).toBeGreaterThan(100);
   });
@@ -139,13 +151,15 @@ describe('where Lake Formation decides', () => {
     lake.grants = lake.plan.roles.flatMap(({ role, grants = [] }) =>
       grants.map(({ database, table, privileges }) => ({
         Principal: { DataLakePrincipalIdentifier: lake.names.roles[role] },
-        Resource: table === undefined ? { Database: { Name: database } } : { Table: { DatabaseName: database, Name: table } },
+        Resource:
+          table === undefined ? { Database: { Name: database } } : { Table: { DatabaseName: database, Name: table } },
         Permissions: [...privileges],
       })),
     );
     return lake;
   };
-  const ofGrants = async (lake: DeployedLake) => (await found(lake)).findings.filter(({ kind }) => kind.startsWith('grant'));
+  const ofGrants = async (lake: DeployedLake) =>
+    (await found(lake)).findings.filter(({ kind }) => kind.startsWith('grant'));
 
   test('every grant of the plan is looked for, and no other', async () => {
     expect(await ofGrants(lakeWithGrants())).toEqual([]);
@@ -176,12 +190,18 @@ describe('where Lake Formation decides', () => {
       Permissions: ['SELECT'],
     });
     expect(await ofGrants(lake)).toEqual([
-      expect.objectContaining({ kind: 'grant-added', role: 'chemist', subject: 'SELECT on sales_prod.sales-raw_packages' }),
+      expect.objectContaining({
+        kind: 'grant-added',
+        role: 'chemist',
+        subject: 'SELECT on sales_prod.sales-raw_packages',
+      }),
     ]);
   });
 
   test('locations that are not registered are told with the call that registers them', async () => {
     const { findings } = await found(lakeWithGrants());
-    expect(findings.filter(({ kind }) => kind === 'lake-formation')[0].fix).toMatch(/^aws lakeformation register-resource /);
+    expect(findings.filter(({ kind }) => kind === 'lake-formation')[0].fix).toMatch(
+      /^aws lakeformation register-resource /,
+    );
   });
 });

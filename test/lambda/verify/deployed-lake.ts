@@ -1,17 +1,19 @@
+import type { PermissionEntry } from '../../../lambda/grants/lake-formation-form';
+import type { CheckPorts } from '../../../lambda/verify/ports';
 import { evaluate } from '../../../lib/prover/policy/evaluate';
+import type { NamedPolicy } from '../../../lib/prover/policy/policy-document';
 import { requestContext } from '../../../lib/prover/policy/request';
 import { StatementIndex } from '../../../lib/prover/policy/statement-index';
-import type { NamedPolicy } from '../../../lib/prover/policy/policy-document';
 import { type DeployedNames, filled } from '../../../lib/verification/deployed-names';
 import type { QueryEnd } from '../../../lib/verification/judge-query';
 import type { VerificationPlan } from '../../../lib/verification/verification-plan';
 import { readVerificationPlan, writeVerificationPlan } from '../../../lib/verification/verification-plan-text';
-import type { PermissionEntry } from '../../../lambda/grants/lake-formation-form';
-import type { CheckPorts } from '../../../lambda/verify/ports';
 import { lakeStack } from '../../support/lake-stack';
 import { ACCOUNT, REGION, resolvedTemplate } from '../../support/resolved-template';
-import { policiesOf, resultsBucketOf } from '../../support/simulated-role';
+import { policiesOf } from '../../support/simulated-role';
 import { CONFIG, KEY, planOf } from '../../verification/a-lake';
+
+export const STACK_ID = `arn:aws:cloudformation:${REGION}:${ACCOUNT}:stack/sales-prod/11112222`;
 
 /** A synthesized lake as an account would have it: its policies are the real ones, evaluated as IAM evaluates them. */
 export class DeployedLake {
@@ -27,7 +29,7 @@ export class DeployedLake {
 
   constructor(config = CONFIG) {
     const { quilt, stack } = lakeStack(config);
-    const template = resolvedTemplate(stack);
+    const template = resolvedTemplate(stack, { 'AWS::StackId': STACK_ID });
     const roles: Record<string, string> = {};
     for (const { name } of config.roles) {
       const { role } = quilt.queryRole(String(name));
@@ -43,7 +45,7 @@ export class DeployedLake {
       region: REGION,
       account: ACCOUNT,
       urlSuffix: 'amazonaws.com',
-      resultsBucket: resultsBucketOf(template).name,
+      resultsBucket: String(stack.resolve(quilt.results.bucket.bucketName).Ref).toLowerCase(),
       roles,
       keys: { 'sales-raw': KEY },
     };
@@ -59,7 +61,12 @@ export class DeployedLake {
           const account = { 'aws:PrincipalAccount': ACCOUNT, 'aws:PrincipalArn': roleArn };
           return actions.flatMap((action) =>
             resources.map((resource) => {
-              const request = { principal: roleArn, action, resource, context: requestContext({ ...context, ...account }) };
+              const request = {
+                principal: roleArn,
+                action,
+                resource,
+                context: requestContext({ ...context, ...account }),
+              };
               // Unlike IAM itself the simulator does not ask a key's own policy.
               const allowed = identity.allowing(request, action.toLowerCase()) && !identity.denying(request, action);
               const decision = allowed ? 'allowed' : evaluate(request, { identity }).decision;
