@@ -1,7 +1,7 @@
 import { entryOf, heldBy } from '../../lambda/grants/lake-formation-form';
 import { covers, grantsOf, rightsOf } from '../../lambda/grants/right';
 import type { CheckPorts } from '../../lambda/verify/ports';
-import { type AdministratorStep, commandOf } from '../../lib/access/administrator-step';
+import { type AdministratorStep, commandOf, resourceOf } from '../../lib/access/administrator-step';
 import type { Grant } from '../../lib/authorization/grant';
 import type { VerificationPlan } from '../../lib/verification/verification-plan';
 
@@ -29,7 +29,12 @@ function stepOf(grant: Grant, role: string, catalogId: string): AdministratorSte
   const object = [grant.database, grant.table].filter(Boolean).join('.');
   return {
     operation: 'grant-permissions',
-    input: { ...input, ...(PermissionsWithGrantOption.length > 0 ? { PermissionsWithGrantOption } : {}) },
+    input: {
+      ...input,
+      // As `bootstrap` spells it, which skips the database default where there is none.
+      ...(grant.table === undefined ? { Resource: resourceOf(grant) } : {}),
+      ...(PermissionsWithGrantOption.length > 0 ? { PermissionsWithGrantOption } : {}),
+    },
     why: `role ${role} has ${grant.privileges.join(', ')} on ${object} again`,
   };
 }
