@@ -79,10 +79,10 @@ function ofManifests(columns: string, allowed: boolean, denial: string): Expecta
   return { role: 'agent', view: '', allowed, denial, sql };
 }
 
-/** As the calls of its authority name it. */
+/** As the calls of its authority name it. No warnings: the SDK's about coming Node versions would head the JSON. */
 async function grantsRoleOf(stage: Stage, config: string): Promise<string> {
   const { output } = await stage.needs('quilt-athena bootstrap --json', () =>
-    stage.commandLine(['bootstrap', '-c', config, '--json']),
+    stage.commandLine(['bootstrap', '-c', config, '--json'], { NODE_NO_WARNINGS: '1' }),
   );
   return JSON.parse(output)[0].input.Principal.DataLakePrincipalIdentifier;
 }
