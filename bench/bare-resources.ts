@@ -11,6 +11,7 @@ export interface RecordedStack {
 }
 
 interface RecordedResource {
+  readonly logicalId: string;
   readonly module: string;
   readonly name: string;
   readonly properties: unknown;
@@ -27,6 +28,7 @@ export function record(stack: Stack): RecordedStack {
   return {
     resources: resources.map((resource) => ({
       ...origin(resource),
+      logicalId: stack.resolve(resource.logicalId),
       properties: stack.resolve(Reflect.get(resource, 'cfnProperties')),
       waitsFor: resource
         .obtainDependencies()
@@ -53,16 +55,19 @@ export function build(recorded: RecordedStack): App {
 }
 
 function fill(stack: Stack, recorded: RecordedStack): void {
-  const made: CfnResource[] = recorded.resources.map(({ module, name, properties }, i) => {
+  const byLogicalId = new Map<string, CfnResource>();
+  const made: CfnResource[] = recorded.resources.map(({ module, name, properties, logicalId }, i) => {
     const Class: L1 = require(module)[name];
-    return new Class(stack, `Resource${i}`, asWritten(properties));
+    const resource = new Class(stack, `Resource${i}`, asWritten(properties, byLogicalId));
+    byLogicalId.set(logicalId, resource);
+    return resource;
   });
   recorded.resources.forEach(({ waitsFor }, i) => {
     for (const other of waitsFor) made[i].addDependency(made[other]);
   });
   recorded.outputs.forEach((value, i) => {
     new CfnOutput(stack, `Output${i}`, {
-      value: String(asWritten(value)),
+      value: String(asWritten(value, byLogicalId)),
       description: 'an output of the same template',
     });
   });
@@ -71,18 +76,23 @@ function fill(stack: Stack, recorded: RecordedStack): void {
   });
 }
 
-/** What a person would have written: `arn:${Aws.PARTITION}:s3:::…` where the template has an `Fn::Join`. */
-function asWritten(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(asWritten);
+/**
+ * What a person would have written: `arn:${Aws.PARTITION}:s3:::…` where the template has an `Fn::Join`, and `bucket.attrArn`
+ * or `role.ref` where it refers to a resource.
+ */
+function asWritten(value: unknown, made: ReadonlyMap<string, CfnResource>): unknown {
+  if (Array.isArray(value)) return value.map((each) => asWritten(each, made));
   if (typeof value !== 'object' || value === null) return value;
   const [[key, argument] = ['', undefined], ...others] = Object.entries(value);
   if (others.length > 0 || !(key === 'Ref' || key.startsWith('Fn::'))) {
-    return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, asWritten(v)]));
+    return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, asWritten(v, made)]));
   }
   if (key === 'Fn::Join' && Array.isArray(argument) && argument[0] === '') {
-    return argument[1].map(asWritten).join('');
+    return argument[1].map((each: unknown) => asWritten(each, made)).join('');
   }
-  // The resource referred to has another name here; a reference of the same kind costs the same.
+  const referred = made.get(key === 'Ref' ? argument : key === 'Fn::GetAtt' ? argument[0] : '');
+  if (referred) return key === 'Ref' ? referred.ref : referred.getAtt(argument[1]).toString();
+  // A parameter of a nested stack, or what is made only later: not there to be referred to.
   const pseudo = typeof argument === 'string' && argument.startsWith('AWS::');
   return Token.asString(pseudo ? value : { Ref: 'AWS::StackName' });
 }

@@ -1,4 +1,5 @@
 import { answerOf, meaningOf } from './answer';
+import type { Budget } from './budget';
 import { LIMITS } from './budget';
 import type { Workplace } from './converge';
 import { GrantsFailure } from './reason';
@@ -12,8 +13,14 @@ export interface Progress {
 /** The framework asks again. */
 export const NOT_YET: Progress = { IsComplete: false };
 
+/** What it takes to wait: the time there is, and a log to say for what. */
+export interface Patient {
+  readonly budget: Pick<Budget, 'elapsedMs'>;
+  readonly ports: { readonly log: (entry: Readonly<Record<string, unknown>>) => void };
+}
+
 /** Does a part of a run; an answer of AWS that may be otherwise when the framework asks next is no failure. */
-export async function patiently(part: () => Promise<Progress>, { budget, ports }: Workplace): Promise<Progress> {
+export async function patiently(part: () => Promise<Progress>, { budget, ports }: Patient): Promise<Progress> {
   try {
     return await part();
   } catch (error) {

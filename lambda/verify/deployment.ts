@@ -1,11 +1,10 @@
 import { summaryOf } from '../../lib/verification/summary';
 import { reportOf, type VerificationReport } from '../../lib/verification/verification-report';
 import { LIMITS } from '../grants/budget';
-import { NOT_YET, type Progress } from '../grants/patience';
+import { NOT_YET, type Progress, patiently } from '../grants/patience';
 import type { ResourceEvent } from '../grants/request';
 import { allChecks } from './checks/all-checks';
 import { makeChecks } from './make-checks';
-import { patiently } from './patiently';
 import { planned } from './planned';
 import { foundBy } from './progress';
 import { propertiesOf } from './request';

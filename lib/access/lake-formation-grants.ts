@@ -1,14 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { CustomResource, Duration, Stack } from 'aws-cdk-lib';
 import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { Asset } from 'aws-cdk-lib/aws-s3-assets';
-import { LogLevel } from 'aws-cdk-lib/aws-stepfunctions';
-import { Provider } from 'aws-cdk-lib/custom-resources';
+import type { Asset } from 'aws-cdk-lib/aws-s3-assets';
+import type { Provider } from 'aws-cdk-lib/custom-resources';
 import { Construct, type IDependable } from 'constructs';
 import { GrantsBootstrap } from '../model/lake-config';
 import { QuiltAthenaValidationError } from '../model/validation-error';
@@ -16,7 +12,9 @@ import { readGrantPlan } from './grant-plan-text';
 import { grantAuthority } from './grants-authority';
 import { grantsRoleStatements, journalKeyOf, PLAN_EXTENSION } from './grants-role-statements';
 import { handlerFolder } from './handler-folder';
+import { patientProvider, SERVICE_TIMEOUT } from './patient-provider';
 import type { RecordsBucket } from './records-bucket';
+import { textAsset } from './text-asset';
 
 /** Properties of `LakeFormationGrants`. */
 export interface LakeFormationGrantsProps {
@@ -55,12 +53,8 @@ export interface LakeFormationGrantsProps {
   readonly dependencies?: IDependable[];
 }
 
-const QUERY_INTERVAL = Duration.seconds(10);
-const TOTAL_TIMEOUT = Duration.minutes(15);
 /** A part of a run; short, as a run's own time is looked at between its parts. */
 const PART_TIMEOUT = Duration.minutes(3);
-/** CloudFormation's own patience, a little longer than the framework's: it should be the framework that tells. */
-const SERVICE_TIMEOUT = Duration.minutes(20);
 
 /**
  * The grants of a lake in Lake Formation, applied by one custom resource.
@@ -110,7 +104,7 @@ export class LakeFormationGrants extends Construct {
     this.plan = props.plan;
     this.principals = props.principals;
     const databases = this.databases();
-    const asset = this.planAsset(props.plan);
+    const asset = textAsset(this, 'Plan', props.plan, PLAN_EXTENSION);
     const logs = new LogGroup(this, 'Logs', { retention: RetentionDays.THREE_MONTHS });
     this.grantsRole = new Role(this, 'GrantsRole', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
@@ -130,7 +124,7 @@ export class LakeFormationGrants extends Construct {
     });
     this.onEventHandler = this.handler('OnEvent', 'onEvent', logs);
     this.isCompleteHandler = this.handler('IsComplete', 'isComplete', logs);
-    this.provider = this.newProvider();
+    this.provider = patientProvider(this, this.onEventHandler, this.isCompleteHandler);
     this.resource = this.newResource(props, asset);
     this.resource.node.addDependency(policy);
     this.authorize(props, databases);
@@ -151,18 +145,6 @@ export class LakeFormationGrants extends Construct {
     return [...new Set(names)].filter((name) => name !== 'default').sort();
   }
 
-  /** A temporary file is all that an asset of a text takes; the text alone decides its key. */
-  private planAsset(text: string): Asset {
-    const folder = mkdtempSync(path.join(tmpdir(), 'grant-plan-'));
-    try {
-      const file = path.join(folder, `plan${PLAN_EXTENSION}`);
-      writeFileSync(file, text);
-      return new Asset(this, 'Plan', { path: file });
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  }
-
   private handler(id: string, name: string, logGroup: LogGroup): LambdaFunction {
     return new LambdaFunction(this, id, {
       runtime: Runtime.NODEJS_22_X,
@@ -174,22 +156,6 @@ export class LakeFormationGrants extends Construct {
       memorySize: 512,
       logGroup,
       environment: { GRANTS_ROLE_ARN: this.grantsRole.roleArn },
-    });
-  }
-
-  private newProvider(): Provider {
-    const frameworkLogs = new LogGroup(this, 'ProviderLogs', { retention: RetentionDays.THREE_MONTHS });
-    return new Provider(this, 'Provider', {
-      onEventHandler: this.onEventHandler,
-      isCompleteHandler: this.isCompleteHandler,
-      queryInterval: QUERY_INTERVAL,
-      totalTimeout: TOTAL_TIMEOUT,
-      logGroup: frameworkLogs,
-      waiterStateMachineLogOptions: {
-        destination: frameworkLogs,
-        includeExecutionData: false,
-        level: LogLevel.ERROR,
-      },
     });
   }
 

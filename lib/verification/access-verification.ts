@@ -6,27 +6,23 @@ import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambd
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { LogLevel } from 'aws-cdk-lib/aws-stepfunctions';
-import { Provider } from 'aws-cdk-lib/custom-resources';
+import type { Provider } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
 import { environmentOf } from '../access/environment-of';
 import { handlerFolder } from '../access/handler-folder';
+import { patientProvider, SERVICE_TIMEOUT } from '../access/patient-provider';
+import { textAsset } from '../access/text-asset';
 import { QuiltAthenaValidationError } from '../model/validation-error';
 import type { AccessVerificationProps } from './access-verification-props';
 import { addLaterRuns } from './later-verification';
 import { METRIC_NAMESPACE } from './metrics';
-import { textAsset } from './text-asset';
 import { VerificationFailureAction } from './verification-failure-action';
 import type { VerificationPlan } from './verification-plan';
 import { readVerificationPlan } from './verification-plan-text';
 import { lookingStatements, noticeStatements, roleStatements, type VerifierStatement } from './verifier-statements';
 
-const QUERY_INTERVAL = Duration.seconds(10);
-const TOTAL_TIMEOUT = Duration.minutes(15);
 /** A part of a run; the framework waits at most 15 minutes for it. */
 const PART_TIMEOUT = Duration.minutes(5);
-/** CloudFormation's own patience, a little longer than the framework's: it should be the framework that tells. */
-const SERVICE_TIMEOUT = Duration.minutes(20);
 const LATER_TIMEOUT = Duration.minutes(15);
 /** So many ARNs of roles fit into a managed policy of 6,144 characters, at IAM's longest names and paths. */
 const ROLES_PER_POLICY = 24;
@@ -96,7 +92,7 @@ export class AccessVerification extends Construct {
     this.allow(props, databases, asset, logs);
     this.onEventHandler = this.handler('OnEvent', 'onEvent', logs, PART_TIMEOUT, props);
     this.isCompleteHandler = this.handler('IsComplete', 'isComplete', logs, PART_TIMEOUT, props);
-    this.provider = this.newProvider();
+    this.provider = patientProvider(this, this.onEventHandler, this.isCompleteHandler);
     this.resource = this.newResource(props, asset);
     this.laterHandler = props.schedule && this.handler('Later', 'later', logs, LATER_TIMEOUT, props);
     this.rules =
@@ -167,22 +163,6 @@ export class AccessVerification extends Construct {
         RECORDS_BUCKET: records.bucket.bucketName,
         STACK_ID: Stack.of(this).stackId,
         ...(this.topic ? { TOPIC_ARN: this.topic.topicArn } : {}),
-      },
-    });
-  }
-
-  private newProvider(): Provider {
-    const frameworkLogs = new LogGroup(this, 'ProviderLogs', { retention: RetentionDays.THREE_MONTHS });
-    return new Provider(this, 'Provider', {
-      onEventHandler: this.onEventHandler,
-      isCompleteHandler: this.isCompleteHandler,
-      queryInterval: QUERY_INTERVAL,
-      totalTimeout: TOTAL_TIMEOUT,
-      logGroup: frameworkLogs,
-      waiterStateMachineLogOptions: {
-        destination: frameworkLogs,
-        includeExecutionData: false,
-        level: LogLevel.ERROR,
       },
     });
   }
