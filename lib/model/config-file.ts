@@ -5,7 +5,8 @@ import type { LakeConfig } from './lake-config';
 import { filePartProblems } from './lake-file-rules';
 import { shapeLake, type WrittenLake } from './lake-file-shape';
 import { ruleProblems, sqlProblems } from './lake-rules';
-import { formatPath, type Problem, type TextPosition } from './problem';
+import { placed, refuse } from './placed-problem';
+import { formatPath, type Problem } from './problem';
 import { type SchemaProblem, schemaProblems } from './schema-problem';
 import { QuiltAthenaValidationError } from './validation-error';
 import { YamlSource } from './yaml-source';
@@ -66,39 +67,6 @@ const EMPTY =
 function untold(schema: readonly SchemaProblem[], rules: readonly Problem[]): Problem[] {
   const told = new Set(rules.map((problem) => formatPath(problem.path)));
   return schema.filter((problem) => !told.has(formatPath(problem.path)));
-}
-
-/** One line of the error. */
-interface PlacedProblem {
-  readonly position: TextPosition;
-  /** Where to look, if that is another file. */
-  readonly elsewhere?: string;
-  readonly message: string;
-}
-
-function placed(problem: Problem | SchemaProblem, source: YamlSource): PlacedProblem {
-  const isKey = 'kind' in problem && problem.kind === 'key';
-  const position = isKey ? source.keyPositionOf(problem.path) : source.positionOf(problem.path);
-  const where = formatPath(problem.path);
-  const message = where ? `${where}: ${problem.message}` : problem.message;
-  const { at, file } = 'kind' in problem ? {} : problem;
-  if (!at) return { position, message };
-  if (file) return { position, message, elsewhere: `${file}:${at.line}:${at.column}` };
-  const inText = source.positionInText(problem.path, at);
-  // Where YAML folds lines, a place in the text is none in the file.
-  const folded = `${where}, line ${at.line}, column ${at.column}: ${problem.message}`;
-  return inText ? { position: inText, message } : { position, message: folded };
-}
-
-function refuse(file: string, problems: readonly PlacedProblem[]): void {
-  if (problems.length === 0) return;
-  const inOrder = [...problems].sort(
-    (a, b) => a.position.line - b.position.line || a.position.column - b.position.column,
-  );
-  const lines = inOrder.map(
-    ({ position, elsewhere, message }) => `${elsewhere ?? `${file}:${position.line}:${position.column}`}: ${message}`,
-  );
-  throw new QuiltAthenaValidationError([...new Set(lines)].join('\n'));
 }
 
 function textOf(file: string): string {

@@ -13,26 +13,43 @@ export interface SchemaProblem extends Problem {
   readonly kind: 'key' | 'shape' | 'value';
 }
 
-/** Where the schema of `quilt-athena.yaml` lies. */
-export function schemaPath(): string {
-  return path.join(packageRoot(), 'schema', 'quilt-athena.schema.json');
+/** What a file can be: a lake, or a table of Tabulator as Quilt writes it. */
+export type SchemaName = 'quilt-athena' | 'tabulator-table';
+
+/** Where the schema of `quilt-athena.yaml`, or of another file, lies. */
+export function schemaPath(name: SchemaName = 'quilt-athena'): string {
+  return path.join(packageRoot(), 'schema', `${name}.schema.json`);
 }
 
 /** Everything in which the value of a file does not follow the schema. */
-export function schemaProblems(source: YamlSource, value: unknown): SchemaProblem[] {
-  const validate = validator();
+export function schemaProblems(source: YamlSource, value: unknown, name: SchemaName = 'quilt-athena'): SchemaProblem[] {
+  const validate = validator(name);
   validate(value);
-  return (validate.errors ?? []).map((error) => problemOf(error, pathOf(error.instancePath, value), source));
+  // That a condition's branch is not met is told by what the branch says.
+  const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'if');
+  return errors.map((error) => problemOf(error, pathOf(error.instancePath, value), source));
 }
 
-let compiled: ValidateFunction | undefined;
+let schemas: Ajv | undefined;
 
-function validator(): ValidateFunction {
+function validator(name: SchemaName): ValidateFunction {
+  schemas ??= withSchemas();
+  const validate = schemas.getSchema(idOf(name));
+  if (!validate) throw new Error(`no schema is called ${name}`);
+  return validate;
+}
+
+function withSchemas(): Ajv {
   // `verbose` puts the schema and the value found into each error, which the messages are made of.
-  compiled ??= new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true }).compile(
-    JSON.parse(readFileSync(schemaPath(), 'utf8')),
-  );
-  return compiled;
+  const ajv = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true });
+  for (const name of ['quilt-athena', 'tabulator-table'] as const) {
+    ajv.addSchema(JSON.parse(readFileSync(schemaPath(name), 'utf8')));
+  }
+  return ajv;
+}
+
+function idOf(name: SchemaName): string {
+  return `https://raw.githubusercontent.com/quiltdata/cdk-quilt-athena/main/schema/${name}.schema.json`;
 }
 
 /** The part of a schema that messages are made of. */

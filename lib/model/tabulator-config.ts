@@ -1,0 +1,57 @@
+/** A column that the files of a Tabulator table have. */
+export interface TabulatorColumnConfig {
+  /** Name: a letter, then letters, digits, `_` or `-`. Athena shows it in lower case. */
+  readonly name: string;
+
+  /** BOOLEAN, TINYINT, SMALLINT, INT, BIGINT, FLOAT, DOUBLE, STRING, BINARY, DATE or TIMESTAMP. */
+  readonly type: string;
+
+  /** Whether the column may be empty, or missing in a file. @default true */
+  readonly nullable?: boolean;
+}
+
+/** Which files of which packages make up a Tabulator table. */
+export interface TabulatorSourceConfig {
+  /** Always `quilt-packages`. @default 'quilt-packages' */
+  readonly type?: string;
+
+  /** RE2 expression looked for in names of packages: `^experiments/`. Its named groups become columns. */
+  readonly packageName: string;
+
+  /** RE2 expression looked for in logical keys: `\.csv$`. Its named groups become columns. */
+  readonly logicalKey: string;
+}
+
+/** How the files of a Tabulator table are read. */
+export interface TabulatorParserConfig {
+  /** `csv` or `parquet`. */
+  readonly format: string;
+
+  /** CSV: whether the first row has the names of the columns, which are then found by name. @default false */
+  readonly header?: boolean;
+
+  /** CSV: the one character between values. @default ',' */
+  readonly delimiter?: string;
+}
+
+/** A table over CSV or Parquet files inside packages: inline, or in a file as Quilt writes it. */
+export interface TabulatorTableConfig {
+  /** Path of a YAML file with Quilt's own configuration of the table. @default - the table is given inline */
+  readonly file?: string;
+
+  /** Columns. @default - those of the file */
+  readonly schema?: TabulatorColumnConfig[];
+
+  /** Which files. @default - that of the file */
+  readonly source?: TabulatorSourceConfig;
+
+  /** How they are read. @default - that of the file */
+  readonly parser?: TabulatorParserConfig;
+
+  /**
+   * Whether a file that cannot be read becomes one row with the reason in `$issue`, rather than the end of the query.
+   *
+   * @default false
+   */
+  readonly continueOnError?: boolean;
+}

@@ -1,0 +1,40 @@
+import type { TabulatorDefinition } from './table-definition';
+
+/** What this version of the connector understands. */
+const VERSION = 1;
+
+/** What a connector serves and whom: the file that its function reads. */
+export interface ConnectorConfig {
+  readonly version: typeof VERSION;
+  /** Tables by the name of their bucket, which is their database, and their own. */
+  readonly buckets: Readonly<Record<string, Readonly<Record<string, TabulatorDefinition>>>>;
+  /** ARNs of the roles that may use it. */
+  readonly callers: readonly string[];
+}
+
+/** The file's text: equal configurations give equal bytes, in whatever order they were declared. */
+export function connectorConfigText({ version, buckets, callers }: ConnectorConfig): string {
+  const tables = sorted(Object.entries(buckets).map(([bucket, each]) => [bucket, sorted(Object.entries(each))]));
+  return JSON.stringify({ version, buckets: tables, callers: [...new Set(callers)].sort() });
+}
+
+/** Reads the file. A newer version is refused: what it adds could be what restricts access. */
+export function parseConnectorConfig(text: string): ConnectorConfig {
+  const config: Partial<ConnectorConfig> | null = JSON.parse(text);
+  if (config?.version !== VERSION) {
+    throw new Error(
+      `the connector's configuration must be of version ${VERSION}, found ${JSON.stringify(config?.version)}; deploy the stack and its function with one version of cdk-quilt-athena`,
+    );
+  }
+  const { buckets, callers } = config;
+  if (typeof buckets !== 'object' || buckets === null || !Array.isArray(callers)) {
+    throw new Error(
+      "the connector's configuration must have buckets and callers, found neither or one; deploy the stack again",
+    );
+  }
+  return { version: VERSION, buckets, callers };
+}
+
+function sorted<T>(entries: [string, T][]): Record<string, T> {
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,42 @@
+import {
+  type ConnectorConfig,
+  connectorConfigText,
+  parseConnectorConfig,
+} from '../../lib/tabulator/definition/connector-config';
+import type { TabulatorDefinition } from '../../lib/tabulator/definition/table-definition';
+
+const TABLE: TabulatorDefinition = {
+  columns: [{ name: 'a', type: 'INT', nullable: true }],
+  packageName: '.',
+  logicalKey: '(?<b>.)',
+  parser: { format: 'parquet' },
+  continueOnError: false,
+  groups: ['b'],
+};
+const CONFIG: ConnectorConfig = {
+  version: 1,
+  buckets: { alpha: { one: TABLE, two: TABLE }, beta: { one: TABLE } },
+  callers: ['arn:aws:iam::123456789012:role/a', 'arn:aws:iam::123456789012:role/b'],
+};
+
+test('what is written is what is read', () => {
+  expect(parseConnectorConfig(connectorConfigText(CONFIG))).toEqual(CONFIG);
+});
+
+test('the order of declaration changes nothing', () => {
+  const { alpha, beta } = CONFIG.buckets;
+  const turned = {
+    ...CONFIG,
+    buckets: { beta, alpha: { two: alpha.two, one: alpha.one } },
+    callers: [...CONFIG.callers].reverse(),
+  };
+  expect(connectorConfigText(turned)).toBe(connectorConfigText(CONFIG));
+});
+
+test('a newer version is refused, and so is what is none', () => {
+  expect(() => parseConnectorConfig(connectorConfigText(CONFIG).replace('"version":1', '"version":2'))).toThrow(
+    'must be of version 1, found 2; deploy the stack and its function with one version',
+  );
+  expect(() => parseConnectorConfig('null')).toThrow('found undefined');
+  expect(() => parseConnectorConfig('{"version":1,"buckets":{}}')).toThrow('must have buckets and callers');
+});
