@@ -3,19 +3,20 @@ import type { TabulatorDefinition } from './table-definition';
 /** What this version of the connector understands. */
 const VERSION = 1;
 
-/** What a connector serves and whom: the file that its function reads. */
+/** What a connector serves: the file that its function reads. Whom it serves is in its environment, see `callers.ts`. */
 export interface ConnectorConfig {
   readonly version: typeof VERSION;
   /** Tables by the name of their bucket, which is their database, and their own. */
   readonly buckets: Readonly<Record<string, Readonly<Record<string, TabulatorDefinition>>>>;
-  /** ARNs of the roles that may use it. */
-  readonly callers: readonly string[];
 }
 
 /** The file's text: equal configurations give equal bytes, in whatever order they were declared. */
-export function connectorConfigText({ version, buckets, callers }: ConnectorConfig): string {
-  const tables = sorted(Object.entries(buckets).map(([bucket, each]) => [bucket, sorted(Object.entries(each))]));
-  return JSON.stringify({ version, buckets: tables, callers: [...new Set(callers)].sort() });
+export function connectorConfigText({ version, buckets }: ConnectorConfig): string {
+  const tables = Object.entries(buckets).map(([bucket, each]): [string, unknown] => [
+    bucket,
+    sorted(Object.entries(each)),
+  ]);
+  return JSON.stringify({ version, buckets: sorted(tables) });
 }
 
 /** Reads the file. A newer version is refused: what it adds could be what restricts access. */
@@ -26,13 +27,11 @@ export function parseConnectorConfig(text: string): ConnectorConfig {
       `the connector's configuration must be of version ${VERSION}, found ${JSON.stringify(config?.version)}; deploy the stack and its function with one version of cdk-quilt-athena`,
     );
   }
-  const { buckets, callers } = config;
-  if (typeof buckets !== 'object' || buckets === null || !Array.isArray(callers)) {
-    throw new Error(
-      "the connector's configuration must have buckets and callers, found neither or one; deploy the stack again",
-    );
+  const { buckets } = config;
+  if (typeof buckets !== 'object' || buckets === null) {
+    throw new Error("the connector's configuration must have buckets, found none; deploy the stack again");
   }
-  return { version: VERSION, buckets, callers };
+  return { version: VERSION, buckets };
 }
 
 function sorted<T>(entries: [string, T][]): Record<string, T> {
