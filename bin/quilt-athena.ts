@@ -8,6 +8,7 @@ import { initCommand } from './commands/init';
 import { lineageCommand } from './commands/lineage';
 import { localCommand } from './commands/local';
 import { planCommand } from './commands/plan';
+import { verifyCommand } from './commands/verify';
 import { viewCommand } from './commands/view-types';
 
 /** The command line. */
@@ -23,6 +24,7 @@ async function main(): Promise<void> {
     lineageCommand(),
     viewCommand(),
     bootstrapCommand(),
+    verifyCommand(),
     doctorCommand(),
     localCommand(),
   ];

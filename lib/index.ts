@@ -15,3 +15,5 @@ export * from './query/results-bucket';
 export * from './query/saved-queries';
 export * from './query/workgroup';
 export * from './quilt-athena';
+export * from './verification/access-verification';
+export * from './verification/access-verification-props';

@@ -22,6 +22,8 @@ import { SavedQueries } from './query/saved-queries';
 import { EngineVersion, Workgroup } from './query/workgroup';
 import { TableShards } from './table-shards';
 import { checkTemplates } from './template-limits';
+import type { AccessVerification } from './verification/access-verification';
+import { addLakeVerification } from './verification/lake-verification';
 
 /** Properties of a `QuiltAthena`: the declared lake, as in `quilt-athena.yaml`. */
 export interface QuiltAthenaProps extends LakeConfig {
@@ -56,6 +58,9 @@ export class QuiltAthena extends Construct {
   /** The grants in Lake Formation, where it decides about access. */
   public readonly grants?: LakeFormationGrants;
 
+  /** The verification of access, where it is declared. */
+  public readonly verification?: AccessVerification;
+
   private readonly tables = new Map<string, IDependable>();
   private readonly workgroupsByRole = new Map<string, Workgroup>();
   private readonly queryRolesByName = new Map<string, QueryRole>();
@@ -73,6 +78,7 @@ export class QuiltAthena extends Construct {
     this.grants = this.addViewsAndGrants(lake);
     this.addSavedQueries(lake);
     addOutputs(this, lake);
+    this.verification = this.addVerification(lake);
     checkExtraPolicies(this, lake);
     checkTemplates(this, lake);
   }
@@ -150,6 +156,24 @@ export class QuiltAthena extends Construct {
     const declared = lake.views.length > 0 ? [this.newViews(lake)] : [];
     const objects = [this.database, ...this.tables.values(), ...declared];
     return addLakeAccess(this, { lake, queryRole: (name) => this.queryRole(name), objects });
+  }
+
+  /** Last, as it verifies what all the others made. */
+  private addVerification(lake: Lake): AccessVerification | undefined {
+    const views = this.node.tryFindChild('Views');
+    return addLakeVerification(this, {
+      lake,
+      queryRole: (name) => this.queryRole(name),
+      resultsBucketName: this.results.bucket.bucketName,
+      dependencies: [
+        this.database,
+        this.results,
+        ...this.tables.values(),
+        ...this.workgroupsByRole.values(),
+        ...this.queryRoles,
+        ...[views, this.grants?.resource].filter((each) => each !== undefined),
+      ],
+    });
   }
 
   private newViews(lake: Lake): DeclaredViews {

@@ -14,8 +14,8 @@ import type { AnalysedView } from '../views/analysed-view';
 import { environmentOf } from './environment-of';
 import { writeGrantPlan } from './grant-plan-text';
 import { LakeFormationGrants } from './lake-formation-grants';
+import { recordsOf } from './lake-records';
 import type { QueryRole } from './query-role';
-import { RecordsBucket } from './records-bucket';
 
 /** What access to views and grants is added to. */
 export interface LakeAccessTarget {
@@ -64,7 +64,7 @@ function newGrants(
     plan: writeGrantPlan(plan),
     principals: Object.fromEntries(principals.map((name) => [name, arnOf(queryRole(name), name, scope)])),
     tablesDigest: definitionsDigest(lake, views),
-    records: new RecordsBucket(scope, 'Records', { kmsKeyArn: lake.results.kmsKey, destroy: lake.results.destroy }),
+    records: recordsOf(scope, lake),
     bootstrap: lake.authorization.bootstrap,
     dependencies: [...objects, ...principals.map((name) => queryRole(name))],
   });

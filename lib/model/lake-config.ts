@@ -7,10 +7,12 @@
 import type { ExternalTableConfig } from './external-table-config';
 import type { AuthorizationConfig, GrantConfig } from './lake-access-config';
 import type { ViewConfig } from './lake-views-config';
+import type { VerificationConfig } from './verification-config';
 
 export * from './external-table-config';
 export * from './lake-access-config';
 export * from './lake-views-config';
+export * from './verification-config';
 
 /** Which Athena (Glue) database holds the lake's tables. */
 export interface DatabaseConfig {
@@ -311,4 +313,7 @@ export interface LakeConfig {
 
   /** Views over the lake's tables, external tables and other views. @default - none */
   readonly views?: ViewConfig[];
+
+  /** Proof of access at the end of each deployment, and on schedule. @default - none beyond the one at synth */
+  readonly verification?: VerificationConfig;
 }

@@ -1,3 +1,4 @@
+import { declaredQueryProblems } from '../verification/declared-query-problems';
 import { viewProblems } from '../views/view-problems';
 import { lakeFrom } from './lake';
 import type { LakeConfig } from './lake-config';
@@ -13,6 +14,7 @@ import { ROLE_REFERENCE_RULES } from './rules/role-reference-rules';
 import { ROLE_RULES } from './rules/role-rules';
 import type { Rule } from './rules/rule';
 import { SETTINGS_RULES } from './rules/settings-rules';
+import { VERIFICATION_RULES } from './rules/verification-rules';
 import { VIEW_RULES } from './rules/view-rules';
 
 /** Every rule a declared lake must meet. */
@@ -28,6 +30,7 @@ const RULES: readonly Rule[] = [
   ...RELATION_RULES,
   ...VIEW_RULES,
   ...GRANT_RULES,
+  ...VERIFICATION_RULES,
 ];
 
 /** Everything that is wrong with a declared lake, its views' SQL aside. */
@@ -35,9 +38,10 @@ export function ruleProblems(stackName: string, config: LakeConfig): Problem[] {
   return RULES.flatMap((rule) => [...rule({ stackName, config })]);
 }
 
-/** Everything that is wrong with the SQL of a lake's views, where the rules find nothing. */
+/** Everything that is wrong with a lake's SQL, where the rules find nothing. */
 export function sqlProblems(stackName: string, config: LakeConfig): Problem[] {
-  return config.views?.length ? viewProblems(lakeFrom(stackName, config)) : [];
+  const lake = lakeFrom(stackName, config);
+  return [...(lake.views.length > 0 ? viewProblems(lake) : []), ...declaredQueryProblems(lake)];
 }
 
 /** Everything that is wrong with a declared lake; nothing if `lakeFrom` may be called. */

@@ -8,6 +8,7 @@ import {
   TablesOwner,
 } from './lake-config';
 import { externalTableFrom, type LakeExternalTable } from './lake-external-table';
+import { type LakeVerification, verificationFrom } from './lake-verification';
 import { type LakeView, viewFrom } from './lake-view';
 import { databaseNameFor, resultsPrefix, spillPrefix, workgroupName } from './names';
 
@@ -27,6 +28,8 @@ export interface Lake {
   readonly externalTables: readonly LakeExternalTable[];
   /** In the order of their declaration; `lib/views` puts them in that of their dependencies. */
   readonly views: readonly LakeView[];
+  /** Nothing: access is not verified by deployments. */
+  readonly verification?: LakeVerification;
 }
 
 /** A bucket with its tables. */
@@ -118,6 +121,7 @@ export function lakeFrom(stackName: string, config: LakeConfig): Lake {
     grants: (config.grants ?? []).map((grant) => grantFrom(grant, database)),
     externalTables: (config.externalTables ?? []).map(externalTableFrom),
     views: (config.views ?? []).map((view) => viewFrom(view, database, roles)),
+    ...(config.verification && { verification: verificationFrom(config.verification) }),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Schedule } from 'aws-cdk-lib/aws-events';
 import type { IDependable } from 'constructs';
 import type { RecordsBucket } from '../access/records-bucket';
-import type { VerificationFailureAction } from './verification-failure-action';
+import type { VerificationFailureAction } from '../model/verification-config';
 
 /** Properties of `AccessVerification`. */
 export interface AccessVerificationProps {

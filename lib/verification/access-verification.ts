@@ -13,10 +13,10 @@ import { handlerFolder } from '../access/handler-folder';
 import { patientProvider, SERVICE_TIMEOUT } from '../access/patient-provider';
 import { textAsset } from '../access/text-asset';
 import { QuiltAthenaValidationError } from '../model/validation-error';
+import { VerificationFailureAction } from '../model/verification-config';
 import type { AccessVerificationProps } from './access-verification-props';
 import { addLaterRuns } from './later-verification';
 import { METRIC_NAMESPACE } from './metrics';
-import { VerificationFailureAction } from './verification-failure-action';
 import type { VerificationPlan } from './verification-plan';
 import { readVerificationPlan } from './verification-plan-text';
 import { lookingStatements, noticeStatements, roleStatements, type VerifierStatement } from './verifier-statements';
@@ -73,6 +73,9 @@ export class AccessVerification extends Construct {
   /** Where it is told what has changed since the last run; only with a schedule. */
   public readonly topic?: Topic;
 
+  /** Where the report of the last verification is: the key of a JSON file in the records bucket, as `s3://…`. */
+  public readonly reportUri: string;
+
   /** What has it verify later. */
   public readonly rules: Rule[];
 
@@ -87,6 +90,7 @@ export class AccessVerification extends Construct {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       description: 'Verifies that access to the lake is as declared; changes nothing; assumed by its functions alone',
     });
+    this.reportUri = `s3://${props.records.bucket.bucketName}/${recordsKeyOf(Stack.of(this), 'report.json')}`;
     const databases = databasesOf(plan);
     this.topic = props.schedule ? new Topic(this, 'Changes', { enforceSSL: true }) : undefined;
     this.allow(props, databases, asset, logs);
@@ -122,7 +126,7 @@ export class AccessVerification extends Construct {
     this.policy('LookingPolicy', [
       ...looking.map(cdkStatement),
       ...(this.topic ? noticeStatements(this.topic.topicArn, METRIC_NAMESPACE).map(cdkStatement) : []),
-      ...props.records.statementsFor(recordsKeyOf(Stack.of(this))),
+      ...props.records.statementsFor(recordsKeyOf(Stack.of(this), '*')),
       new PolicyStatement({
         sid: 'WriteLog',
         actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
@@ -193,9 +197,9 @@ export class AccessVerification extends Construct {
 }
 
 /** Key of what the functions keep of a stack, as they work it out from the stack's id. */
-function recordsKeyOf(stack: Stack): string {
+function recordsKeyOf(stack: Stack, file: string): string {
   const [name, id] = [1, 2].map((i) => Fn.select(i, Fn.split('/', stack.stackId)));
-  return Fn.join('', ['verification/', name, '-', id, '/*']);
+  return Fn.join('', ['verification/', name, '-', id, `/${file}`]);
 }
 
 function cdkStatement({ sid, effect, actions, resources, conditions }: VerifierStatement): PolicyStatement {

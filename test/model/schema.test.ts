@@ -12,6 +12,7 @@ import {
   AuthorizationRegime,
   type BucketConfig,
   type DatabaseConfig,
+  type ExpectedQueryConfig,
   type ExternalTableConfig,
   type GrantConfig,
   GrantsBootstrap,
@@ -22,6 +23,7 @@ import {
   type RoleConfig,
   type TablesConfig,
   TablesOwner,
+  type VerificationConfig,
   type ViewColumn,
   type ViewConfig,
   ViewSecurity,
@@ -100,6 +102,7 @@ const LAKE: Keys<LakeConfig> = {
   authorization: true,
   grants: true,
   externalTables: true,
+  verification: true,
   views: true,
 };
 const AUTHORIZATION: Keys<AuthorizationConfig> = {
@@ -125,6 +128,14 @@ const EXTERNAL_TABLE: Keys<ExternalTableConfig> = {
   columns: true,
 };
 const COLUMN: Keys<ViewColumn> = { name: true, type: true, comment: true };
+const VERIFICATION: Keys<VerificationConfig> = {
+  onFailure: true,
+  positive: true,
+  negative: true,
+  schedule: true,
+  notify: true,
+};
+const EXPECTED_QUERY: Keys<ExpectedQueryConfig> = { role: true, sql: true };
 const VIEW: Keys<ViewConfig> = {
   name: true,
   database: true,
@@ -152,6 +163,8 @@ test.each([
   ['externalTable', EXTERNAL_TABLE, definition('externalTable')],
   ['column', COLUMN, definition('column')],
   ['view', VIEW, definition('view')],
+  ['verification', VERIFICATION, part('verification')],
+  ['expectedQuery', EXPECTED_QUERY, definition('expectedQuery')],
   ['lake', { ...LAKE, stackName: true, env: true, tags: true }, SCHEMA.properties ?? {}],
 ])('a %s has the same keys in a file as in props', (_, keys, schema) => {
   expect(Object.keys(schema).sort()).toEqual(Object.keys(keys).sort());

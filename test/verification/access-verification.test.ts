@@ -3,9 +3,9 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { RecordsBucket } from '../../lib/access/records-bucket';
+import { VerificationFailureAction } from '../../lib/model/verification-config';
 import { AccessVerification } from '../../lib/verification/access-verification';
 import type { AccessVerificationProps } from '../../lib/verification/access-verification-props';
-import { VerificationFailureAction } from '../../lib/verification/verification-failure-action';
 import { writeVerificationPlan } from '../../lib/verification/verification-plan-text';
 import { KEY, planOf } from './a-lake';
 

@@ -18,6 +18,11 @@ function* references({ config }: DeclaredLake): Generator<Place> {
   for (const [i, role] of (config.authorization?.optIn ?? []).entries()) {
     yield [['authorization', 'optIn', i], role, true];
   }
+  for (const key of ['positive', 'negative'] as const) {
+    for (const [i, { role }] of (config.verification?.[key] ?? []).entries()) {
+      yield [['verification', key, i, 'role'], role, false];
+    }
+  }
 }
 
 const namedRolesAreDeclared: Rule = function* (lake) {
