@@ -14,6 +14,8 @@ const MAY_BE_UNKNOWN: Readonly<Record<string, string>> = {
   trustedPrincipals: ROLE,
   excludeArnsFromDeny: ROLE,
   account: ACCOUNT,
+  functionArn: arn('lambda', 'function:unknown-at-synth').replace('lambda::', 'lambda:us-east-1:'),
+  spillBucket: 'unknown-at-synth',
 };
 
 /**

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { writtenPath } from '../tabulator/definition/written-table';
 import type { LakeConfig } from './lake-config';
 import { filePartProblems } from './lake-file-rules';
 import { shapeLake, type WrittenLake } from './lake-file-shape';
@@ -48,7 +49,7 @@ export function parseLakeFile(text: string, file: string, { readsSql = true }: R
   );
   const written = value as WrittenLake;
   const { config, problems: misused } = shapeLake(written, path.dirname(file));
-  const rules = [...misused, ...filePartProblems(written), ...ruleProblems(written.stackName, config)];
+  const rules = [...misused, ...filePartProblems(written), ...ruleProblems(written.stackName, config).map(asWritten)];
   refuse(
     file,
     [...rules, ...untold(schema, rules)].map((problem) => placed(problem, source)),
@@ -62,6 +63,13 @@ export function parseLakeFile(text: string, file: string, { readsSql = true }: R
 
 const EMPTY =
   'the file must describe a lake, found nothing in it; write stackName, buckets and roles, or begin with quilt-athena init';
+
+/** Tables of Tabulator are written with Quilt's keys, which props spell otherwise. */
+function asWritten(problem: Problem): Problem {
+  return problem.path[2] === 'tabulator' && problem.path[0] === 'buckets'
+    ? { ...problem, path: writtenPath(problem.path) }
+    : problem;
+}
 
 /** The schema tells editors about values too; where a rule says the same, the rule says it better. */
 function untold(schema: readonly SchemaProblem[], rules: readonly Problem[]): Problem[] {

@@ -7,11 +7,13 @@
 import type { ExternalTableConfig } from './external-table-config';
 import type { AuthorizationConfig, GrantConfig } from './lake-access-config';
 import type { ViewConfig } from './lake-views-config';
+import type { TabulatorConfig, TabulatorTableConfig } from './tabulator-config';
 import type { VerificationConfig } from './verification-config';
 
 export * from './external-table-config';
 export * from './lake-access-config';
 export * from './lake-views-config';
+export * from './tabulator-config';
 export * from './verification-config';
 
 /** Which Athena (Glue) database holds the lake's tables. */
@@ -77,6 +79,16 @@ export interface BucketConfig {
    * @default TablesOwner.EXISTING in an existing database, TablesOwner.CREATE otherwise
    */
   readonly tables?: TablesOwner;
+
+  /**
+   * Tables over CSV and Parquet files inside the bucket's packages, by name: Quilt's Tabulator. Each is given inline, or
+   * by the file with Quilt's configuration.
+   *
+   * They are queried as `"quilt-{stack}-tabulator"."{bucket}"."{table}"` by roles with `tabulator: true`.
+   *
+   * @default - none
+   */
+  readonly tabulator?: Record<string, TabulatorTableConfig>;
 }
 
 /** How S3 objects of a readable bucket may be reached. */
@@ -157,6 +169,14 @@ export interface RoleConfig {
    * @default ObjectAccess.DIRECT
    */
   readonly objects?: ObjectAccess;
+
+  /**
+   * Whether the role may query the lake's Tabulator tables. It must read every bucket that has some, as one function
+   * reads the files of all of them.
+   *
+   * @default false
+   */
+  readonly tabulator?: boolean;
 
   /**
    * Clients the role's users work with; each adds exactly the calls that client makes.
@@ -307,6 +327,9 @@ export interface LakeConfig {
 
   /** Access beyond what `read` and `write` of the roles give. @default - none */
   readonly grants?: GrantConfig[];
+
+  /** Settings of Tabulator, whose tables are declared at their buckets. @default - a connector of the lake's own, where there are tables */
+  readonly tabulator?: TabulatorConfig;
 
   /** Tables that exist without this stack, so that views can read them. @default - none */
   readonly externalTables?: ExternalTableConfig[];

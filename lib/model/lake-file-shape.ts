@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { tableFromWritten, type WrittenTable } from '../tabulator/definition/written-table';
 import { BYTE_UNITS, parseByteSize } from './byte-size';
 import type {
   AuthorizationConfig,
@@ -10,11 +11,17 @@ import type {
   WorkgroupConfig,
 } from './lake-config';
 import type { Problem } from './problem';
+import type { TabulatorTableConfig } from './tabulator-config';
 import { columnsFrom, type WrittenColumn } from './written-columns';
 
 /** Settings of workgroups as the file may spell them. */
 interface WrittenWorkgroup extends Omit<WorkgroupConfig, 'bytesScannedCutoff'> {
   readonly bytesScannedCutoff?: number | string;
+}
+
+/** A bucket as the file may spell it. */
+interface WrittenBucket extends Omit<BucketConfig, 'tabulator'> {
+  readonly tabulator?: Readonly<Record<string, WrittenTable | { readonly file: string }>>;
 }
 
 /** A role as the file may spell it. */
@@ -48,7 +55,7 @@ export interface WrittenLake
   readonly stackName: string;
   readonly env?: { readonly account?: string; readonly region?: string };
   readonly tags?: Readonly<Record<string, string>>;
-  readonly buckets: readonly (string | BucketConfig)[];
+  readonly buckets: readonly (string | WrittenBucket)[];
   readonly roles: readonly WrittenRole[];
   readonly workgroups?: WrittenWorkgroup;
   readonly authorization?: WrittenAuthorization;
@@ -67,7 +74,9 @@ export function shapeLake({ stackName, env, tags, ...written }: WrittenLake, fol
   const problems: Problem[] = [];
   const config: LakeConfig = {
     ...written,
-    buckets: written.buckets.map((bucket) => (typeof bucket === 'string' ? { name: bucket } : bucket)),
+    buckets: written.buckets.map((bucket) =>
+      typeof bucket === 'string' ? { name: bucket } : shapedBucket(bucket, folder),
+    ),
     roles: written.roles.map((role, i) => ({
       ...role,
       read: nameList('bucket', role.read, ['roles', i, 'read'], problems),
@@ -88,10 +97,22 @@ export function shapeLake({ stackName, env, tags, ...written }: WrittenLake, fol
   return { config: defined(config), problems };
 }
 
+function shapedBucket({ tabulator, ...bucket }: WrittenBucket, folder: string): BucketConfig {
+  if (!tabulator) return bucket;
+  const shaped = (table: WrittenTable | { readonly file: string }): TabulatorTableConfig =>
+    'file' in table ? { file: within(folder, table.file) } : tableFromWritten(table);
+  return { ...bucket, tabulator: Object.fromEntries(Object.entries(tabulator).map(([name, t]) => [name, shaped(t)])) };
+}
+
+/** Paths in a file start at its own folder. */
+function within(folder: string, file: string): string {
+  return path.isAbsolute(file) ? file : path.join(folder, file);
+}
+
 function shapedView(view: WrittenView, at: (string | number)[], folder: string, problems: Problem[]): ViewConfig {
   return {
     ...view,
-    file: view.file === undefined ? undefined : path.isAbsolute(view.file) ? view.file : path.join(folder, view.file),
+    file: view.file === undefined ? undefined : within(folder, view.file),
     columns: view.columns && columnsFrom(view.columns, [...at, 'columns'], problems),
     select: nameList('role', view.select, [...at, 'select'], problems),
     refresh: nameList('role', view.refresh, [...at, 'refresh'], problems),

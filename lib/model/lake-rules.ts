@@ -14,6 +14,7 @@ import { ROLE_REFERENCE_RULES } from './rules/role-reference-rules';
 import { ROLE_RULES } from './rules/role-rules';
 import type { Rule } from './rules/rule';
 import { SETTINGS_RULES } from './rules/settings-rules';
+import { TABULATOR_RULES } from './rules/tabulator-rules';
 import { VERIFICATION_RULES } from './rules/verification-rules';
 import { VIEW_RULES } from './rules/view-rules';
 
@@ -26,6 +27,7 @@ const RULES: readonly Rule[] = [
   ...SETTINGS_RULES,
   ...AUTHORIZATION_RULES,
   ...ROLE_REFERENCE_RULES,
+  ...TABULATOR_RULES,
   ...EXTERNAL_TABLE_RULES,
   ...RELATION_RULES,
   ...VIEW_RULES,

@@ -8,6 +8,7 @@ import {
   TablesOwner,
 } from './lake-config';
 import { externalTableFrom, type LakeExternalTable } from './lake-external-table';
+import { type LakeTabulator, tabulatorFrom } from './lake-tabulator';
 import { type LakeVerification, verificationFrom } from './lake-verification';
 import { type LakeView, viewFrom } from './lake-view';
 import { databaseNameFor, resultsPrefix, spillPrefix, workgroupName } from './names';
@@ -26,6 +27,8 @@ export interface Lake {
   /** Base grants beyond what `read` and `write` of the roles give, in the order of their declaration. */
   readonly grants: readonly LakeGrant[];
   readonly externalTables: readonly LakeExternalTable[];
+  /** Absent where there is no table of it. */
+  readonly tabulator?: LakeTabulator;
   /** In the order of their declaration; `lib/views` puts them in that of their dependencies. */
   readonly views: readonly LakeView[];
   /** Nothing: access is not verified by deployments. */
@@ -55,6 +58,8 @@ export interface LakeRole {
   readonly write: readonly string[];
   readonly objects: ObjectAccess;
   readonly clients: readonly string[];
+  /** Whether it may query Tabulator's tables. */
+  readonly tabulator: boolean;
   readonly workgroup: LakeWorkgroup;
   readonly resultsPrefix: string;
   readonly spillPrefix: string;
@@ -120,6 +125,7 @@ export function lakeFrom(stackName: string, config: LakeConfig): Lake {
     authorization: authorizationFrom(config.authorization, roles),
     grants: (config.grants ?? []).map((grant) => grantFrom(grant, database)),
     externalTables: (config.externalTables ?? []).map(externalTableFrom),
+    tabulator: tabulatorFrom(stackName, config),
     views: (config.views ?? []).map((view) => viewFrom(view, database, roles)),
     ...(config.verification && { verification: verificationFrom(config.verification) }),
   };
@@ -151,6 +157,7 @@ function roleFrom(stackName: string, role: RoleConfig, config: LakeConfig, bucke
     write,
     objects: role.objects ?? ObjectAccess.DIRECT,
     clients: role.clients ?? DEFAULT_CLIENTS,
+    tabulator: role.tabulator ?? false,
     workgroup: {
       name: workgroupName(stackName, name),
       bytesScannedCutoff: settings.bytesScannedCutoff ?? DEFAULT_CUTOFF,

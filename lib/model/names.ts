@@ -46,6 +46,16 @@ export function spillPrefix(roleName: string): string {
   return `spill/${pathSafe(roleName)}/`;
 }
 
+/** `quilt-{stack}-tabulator`: the data catalog of tables over files in packages. */
+export function tabulatorCatalogName(stackName: string): string {
+  return `quilt-${stackName}-tabulator`;
+}
+
+/** The workgroup for principals that are no role of the lake, cut to what Athena allows. */
+export function openQueryWorkgroupName(stackName: string): string {
+  return `QuiltTabulatorOpenQuery-${stackName}`.slice(0, WORKGROUP_NAME_LIMIT);
+}
+
 /** `read-only.analyst` → `ReadOnlyAnalyst`: part of construct ids and output names, which allow letters and digits. */
 export function pascalCase(name: string): string {
   return name

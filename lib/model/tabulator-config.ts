@@ -55,3 +55,51 @@ export interface TabulatorTableConfig {
    */
   readonly continueOnError?: boolean;
 }
+
+/** The Tabulator of a Quilt stack: its connector is used, and nothing of it is made or changed. */
+export interface ExistingTabulatorConfig {
+  /** Name of its data catalog: `quilt-<stack>-tabulator`. */
+  readonly name: string;
+
+  /** ARN of its function, the data catalog's parameter `function`. */
+  readonly functionArn: string;
+
+  /** Name of the bucket that it spills to. */
+  readonly spillBucket: string;
+
+  /**
+   * Prefix of what it spills for roles that have no Quilt session: that of the open query.
+   *
+   * @default 'spill/open-query/'
+   */
+  readonly spillPrefix?: string;
+}
+
+/** SQL tables over files inside packages, and the function behind them. */
+export interface TabulatorConfig {
+  /**
+   * Let principals that are no role of the lake query the tables: whoever is given the policy of the output
+   * `TabulatorOpenQueryPolicyArn`, in the workgroup of the output `TabulatorOpenQueryWorkGroup`. Whoever has that policy
+   * reads every table, whatever buckets are open to them otherwise.
+   *
+   * @default false
+   */
+  readonly openQuery?: boolean;
+
+  /**
+   * Whether the function compares who asks, as Athena tells it, with the roles that may use it: a second gate behind the
+   * right to invoke it. Must be off with `openQuery`, whose principals the function does not know.
+   *
+   * @default true, with `openQuery` false
+   */
+  readonly callerCheck?: boolean;
+
+  /** Memory of the function in MiB: more memory is more CPU, too. @default 2048 */
+  readonly memorySize?: number;
+
+  /** Seconds that one call of the function may take, 900 at most. @default 900 */
+  readonly timeoutSeconds?: number;
+
+  /** A Quilt stack's Tabulator to use instead of making one. @default - a data catalog and a function of the lake's own */
+  readonly existing?: ExistingTabulatorConfig;
+}

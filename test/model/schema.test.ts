@@ -12,6 +12,7 @@ import {
   AuthorizationRegime,
   type BucketConfig,
   type DatabaseConfig,
+  type ExistingTabulatorConfig,
   type ExpectedQueryConfig,
   type ExternalTableConfig,
   type GrantConfig,
@@ -23,12 +24,14 @@ import {
   type RoleConfig,
   type TablesConfig,
   TablesOwner,
+  type TabulatorConfig,
   type VerificationConfig,
   type ViewColumn,
   type ViewConfig,
   ViewSecurity,
   type WorkgroupConfig,
 } from '../../lib/model/lake-config';
+import { DEFAULT_MEMORY, DEFAULT_TIMEOUT } from '../../lib/model/lake-tabulator';
 import { schemaPath } from '../../lib/model/schema-problem';
 
 interface Schema {
@@ -61,7 +64,14 @@ function* properties(schema: Schema, path: string): Generator<[string, Schema]> 
 /** The compiler refuses a list that lacks a key of the type, or has one too many. */
 type Keys<T> = Record<keyof Required<T>, true>;
 
-const BUCKET: Keys<BucketConfig> = { name: true, layouts: true, kmsKey: true, account: true, tables: true };
+const BUCKET: Keys<BucketConfig> = {
+  name: true,
+  layouts: true,
+  kmsKey: true,
+  account: true,
+  tables: true,
+  tabulator: true,
+};
 const ROLE: Keys<RoleConfig> = {
   name: true,
   arn: true,
@@ -72,6 +82,7 @@ const ROLE: Keys<RoleConfig> = {
   write: true,
   objects: true,
   clients: true,
+  tabulator: true,
   workgroup: true,
   trustedPrincipals: true,
   permissionsBoundary: true,
@@ -101,6 +112,7 @@ const LAKE: Keys<LakeConfig> = {
   tables: true,
   authorization: true,
   grants: true,
+  tabulator: true,
   externalTables: true,
   verification: true,
   views: true,
@@ -126,6 +138,19 @@ const EXTERNAL_TABLE: Keys<ExternalTableConfig> = {
   location: true,
   kmsKey: true,
   columns: true,
+};
+const TABULATOR: Keys<TabulatorConfig> = {
+  openQuery: true,
+  callerCheck: true,
+  memorySize: true,
+  timeoutSeconds: true,
+  existing: true,
+};
+const EXISTING_TABULATOR: Keys<ExistingTabulatorConfig> = {
+  name: true,
+  functionArn: true,
+  spillBucket: true,
+  spillPrefix: true,
 };
 const COLUMN: Keys<ViewColumn> = { name: true, type: true, comment: true };
 const VERIFICATION: Keys<VerificationConfig> = {
@@ -158,6 +183,8 @@ test.each([
   ['database', DATABASE, part('database')],
   ['results', RESULTS, part('results')],
   ['tables', TABLES, part('tables')],
+  ['tabulator', TABULATOR, part('tabulator')],
+  ['existing tabulator', EXISTING_TABULATOR, part('tabulator').existing.properties ?? {}],
   ['authorization', AUTHORIZATION, part('authorization')],
   ['grant', GRANT, definition('grant')],
   ['externalTable', EXTERNAL_TABLE, definition('externalTable')],
@@ -182,7 +209,12 @@ test('no key is accepted that is not described', () => {
   const objects = [...properties(SCHEMA, ''), ...Object.entries(SCHEMA.definitions ?? {}), ['', SCHEMA] as const]
     .filter(([, schema]) => [schema.type].flat().includes('object'))
     .map(([path, schema]) => [path, schema.additionalProperties]);
-  expect(objects.filter(([, additional]) => additional !== false).map(([path]) => path)).toEqual(['.tags', 'column']);
+  expect(objects.filter(([, additional]) => additional !== false).map(([path]) => path)).toEqual([
+    '.tags',
+    'bucket.tabulator',
+    'tabulatorTable',
+    'column',
+  ]);
 });
 
 test('choices are those the library has', () => {
@@ -207,6 +239,8 @@ test('defaults are those the library applies', () => {
   expect(parseByteSize(String(definition('workgroup').bytesScannedCutoff.default))).toBe(DEFAULT_CUTOFF);
   expect(part('results').expirationDays.default).toBe(lake.results.expirationDays);
   expect(part('tables').shards.default).toBe(lake.shards);
+  expect(part('tabulator').memorySize.default).toBe(DEFAULT_MEMORY);
+  expect(part('tabulator').timeoutSeconds.default).toBe(DEFAULT_TIMEOUT);
   expect(SCHEMA.properties?.savedQueries.default).toBe(lake.savedQueries);
   for (const key of ['regime', 'reading', 'downgrade', 'bootstrap'] as const) {
     expect(part('authorization')[key].default).toBe(lake.authorization[key]);

@@ -1,3 +1,5 @@
+import { OPEN_QUERY } from '../../model/names';
+
 /**
  * Roles that may use a connector, with the folder below the spill prefix that is each one's own.
  *
@@ -15,7 +17,7 @@ export interface Callers {
 const NOBODY: Callers = { account: '', roles: {} };
 
 /** The folder of those that are nobody in particular: queries through the open query's workgroup. */
-export const OPEN_QUERY_FOLDER = 'open-query';
+export const OPEN_QUERY_FOLDER = OPEN_QUERY;
 
 /** Reads the variable. */
 export function parseCallers(text: string | undefined): Callers {
