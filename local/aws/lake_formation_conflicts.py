@@ -53,6 +53,12 @@ def _remember(key: Key, entry: Json | None) -> None:
 lf.store.grants.before = _remember
 
 
+def forget() -> None:
+    with _lock:
+        _busy.clear()
+        _under_way.clear()
+
+
 def shown() -> Grants:
     """The grants as a listing shows them now: without the changes that are still under way."""
     now, lag = time.monotonic(), faults.delay("lakeformation.visibility")

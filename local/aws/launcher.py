@@ -30,6 +30,7 @@ if __name__ == "__main__":
     import metadata_api
     import nested_stacks
     import object_encryption
+    import policy_simulator
     import principal_arn
     import query_history
     import requester
@@ -41,6 +42,7 @@ if __name__ == "__main__":
         faults,
         requester,
         principal_arn,
+        policy_simulator,
         object_encryption,
         iam_resources,
         s3_checksums,

@@ -12,8 +12,6 @@ export const views: Suite = {
     for (const bucket of ['governed-reads', 'governed-reports']) {
       await stage.does(bucket, 'small_packages.py', bucket);
     }
-    // The reset between suites keeps Lake Formation's settings.
-    await stage.does('all that is new is left to IAM', 'lake_administrator.py', 'leave-to-iam');
     await iamLake(stage);
     await stage.does('Lake Formation takes over for all that is new', 'lake_administrator.py', 'govern');
     await governedLife(stage);

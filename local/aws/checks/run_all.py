@@ -10,6 +10,7 @@ from collections.abc import Callable
 import access
 import cloudformation
 import conditions
+import emptied
 import enforcement
 import failed_deletion
 import federation
@@ -21,6 +22,7 @@ import lake_formation_stacks
 import lambda_runtime
 import limits
 import metadata
+import simulations
 import sql
 import workgroups
 import world
@@ -33,6 +35,7 @@ def groups() -> list[tuple[str, Callable[[], None]]]:
     return [
         ("enforcement of IAM", enforcement.enforcement),
         ("condition keys", conditions.conditions),
+        ("the policy simulator", simulations.simulations),
         ("readers", lambda: access.readers(reader_a, reader_ab, nobody)),
         ("workgroups of a role", lambda: access.workgroups(reader_a, reader_ab)),
         ("Lake Formation", lambda: access.lake_formation(reader_a, reader_ab)),
@@ -52,6 +55,7 @@ def groups() -> list[tuple[str, Callable[[], None]]]:
         ("Lambda's S3 client", lambda_runtime.runtime),
         ("CloudFormation", cloudformation.deployments),
         ("deletions that fail", failed_deletion.deletions),
+        ("what a reset leaves", emptied.emptied),
     ]
 
 

@@ -1,6 +1,5 @@
 """What an administrator of Lake Formation, and other people, do to an account. The local AWS plays Lake Formation.
 
-python lake_administrator.py leave-to-iam              all that is new is left to IAM, as in a new account
 python lake_administrator.py govern [ROLE_ARN...]      nothing new is left to IAM; these roles are administrators, too
 python lake_administrator.py foreign DATABASE TABLE    somebody else's role gets grants on both
 python lake_administrator.py replace DATABASE TABLE    dropped and made again, as it was: grants on it are lost
@@ -29,11 +28,6 @@ def put_settings(roles: list[str], defaults: list[dict[str, Any]]) -> None:
         "CreateTableDefaultPermissions": defaults,
     }
     root.client("lakeformation").put_data_lake_settings(DataLakeSettings=settings)
-
-
-def leave_to_iam() -> None:
-    everybody = {"DataLakePrincipalIdentifier": "IAM_ALLOWED_PRINCIPALS"}
-    put_settings([], [{"Principal": everybody, "Permissions": ["ALL"]}])
 
 
 def govern(roles: list[str]) -> None:
@@ -65,4 +59,4 @@ if __name__ == "__main__":
     if act == "govern":
         govern(arguments)
     else:
-        {"leave-to-iam": leave_to_iam, "foreign": foreign, "replace": replace}[act](*arguments)
+        {"foreign": foreign, "replace": replace}[act](*arguments)
