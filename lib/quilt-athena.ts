@@ -3,6 +3,7 @@ import { type IRole, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct, type IDependable } from 'constructs';
 import { addLakeAccess } from './access/lake-access';
 import type { LakeFormationGrants } from './access/lake-formation-grants';
+import { addProof } from './access/proof/add-proof';
 import { QueryRole } from './access/query-role';
 import { isGovernedRole } from './authorization/derived-access';
 import { AthenaDatabase, type IAthenaDatabase } from './catalog/athena-database';
@@ -81,6 +82,7 @@ export class QuiltAthena extends Construct {
     this.verification = this.addVerification(lake);
     checkExtraPolicies(this, lake);
     checkTemplates(this, lake);
+    addProof(this, { lake, results: this.results, queryRole: (name) => this.queryRole(name) });
   }
 
   /** The workgroup of a declared role, by the role's short name. */

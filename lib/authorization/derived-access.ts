@@ -47,6 +47,13 @@ export class DerivedAccess {
 
   /** What a role's policies must hold for its views and grants, beyond those for the buckets it reads. */
   public statementsFor(role: LakeRole, aws: AwsEnvironment): PolicyStatement[] {
+    const { access, grants } = this.beyondBuckets(role);
+    if (access.reads.length === 0 && grants.length === 0) return [];
+    return viewStatements({ ...this.spec, access, grants, data: this.data }, aws);
+  }
+
+  /** What a role reads through views, and what it holds, of which the policies for the buckets it reads know nothing. */
+  public beyondBuckets(role: LakeRole): { readonly access: PrincipalAccess; readonly grants: readonly Grant[] } {
     const inBuckets = ({ database, table }: { readonly database: string; readonly table?: string }) =>
       database === this.lake.database.name && role.read.some((bucket) => table?.startsWith(`${bucket}_`));
     const reads = this.derivation.access.find(({ principal }) => principal === role.name)?.reads ?? [];
@@ -54,8 +61,7 @@ export class DerivedAccess {
     const grants = [...this.baseGrants, ...this.derivation.grants]
       .filter(({ principal }) => principal === role.name)
       .filter((grant) => !(inBuckets(grant) && grant.privileges.every((p) => p === 'SELECT' || p === 'DESCRIBE')));
-    if (access.reads.length === 0 && grants.length === 0) return [];
-    return viewStatements({ ...this.spec, access, grants, data: this.data }, aws);
+    return { access, grants };
   }
 
   /** The grants that Lake Formation must hold; nothing where IAM decides alone. */

@@ -31,6 +31,7 @@ test('a violation names role, call and statement, and what is reached', () => {
       role: 'analyst',
       call: 's3:GetObject on arn:aws:s3:::sales-vault/*',
       statement: 'Extra/More',
+      about: 'Extra/More',
       message:
         'role analyst may do what was declared only, but Extra/More allows s3:GetObject on arn:aws:s3:::sales-vault/*, ' +
         'which reaches bucket sales-vault; narrow that statement, or declare the access',

@@ -103,7 +103,8 @@ test('ARNs of other constructs are taken as they are', () => {
   const key = new Key(stack, 'Key');
   const made = (id: string) => new Role(stack, id, { assumedBy: new AccountRootPrincipal() });
   const [one, two, registry] = [made('One'), made('Two'), made('Registry')];
-  const statement = new PolicyStatement({ actions: ['athena:ListWorkGroups'], resources: ['*'] });
+  const actions = ['athena:*', 'glue:*', 's3:*', 'kms:*'];
+  const statement = new PolicyStatement({ actions, resources: ['*'] });
   const boundary = new ManagedPolicy(stack, 'Boundary', { statements: [statement] });
   new QuiltAthena(stack, 'QuiltAthena', {
     buckets: [{ name: 'sales-raw', kmsKey: key.keyArn }],

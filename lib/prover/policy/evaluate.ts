@@ -19,6 +19,8 @@ export interface Verdict {
   readonly decision: 'allowed' | 'implicitDeny' | 'explicitDeny';
   /** The statement that allows or denies; none where no statement does. */
   readonly by?: CompiledStatement;
+  /** What is attached to the role allows it, or the resource's policy, but what bounds the role does not. */
+  readonly bounded?: boolean;
 }
 
 /**
@@ -38,7 +40,8 @@ export function evaluate(request: AccessRequest, policies: PolicySet): Verdict {
   if (deniedBy) return { decision: 'explicitDeny', by: deniedBy };
 
   const allowed = granting(request, policies.identity.allowing(request, action), own, action, account);
-  if (!allowed || !bounds.every((bound) => bound.allowing(request, action))) return { decision: 'implicitDeny' };
+  if (!allowed) return { decision: 'implicitDeny' };
+  if (!bounds.every((bound) => bound.allowing(request, action))) return { decision: 'implicitDeny', bounded: true };
   return { decision: 'allowed', by: allowed };
 }
 

@@ -2,32 +2,19 @@ import type { AwsEnvironment } from '../../authorization/aws-environment';
 import { mergedPreset } from '../../authorization/client-presets';
 import { athenaResourceOf } from './athena-resources';
 import type { Constraint } from './constraint';
+import {
+  calls,
+  DATABASE,
+  type DeclaredCalls,
+  glue,
+  TABLE,
+  THROUGH_ATHENA,
+  throughS3,
+  WRITE_RESULTS,
+} from './declared-calls';
 import type { DeclaredRole } from './declared-lake';
+import { definerCalls, governedData, viewCalls } from './declared-views';
 
-/**
- * Calls that a role must be able to make, and is the only ones it may.
- *
- * Written apart from `lib/authorization`, which writes the policies: what one of the two gets wrong, the other shows.
- */
-export interface DeclaredCalls {
-  /** What they are for. */
-  readonly purpose: string;
-  readonly actions: readonly string[];
-  /** ARNs, with wildcards. */
-  readonly resources: readonly string[];
-  /** What must be so of a request. */
-  readonly only: readonly Constraint[];
-}
-
-/** Calls that Athena makes with the role's credentials (IAM User Guide: access_forward_access_sessions). */
-export const THROUGH_ATHENA: Constraint = {
-  key: 'aws:calledvia',
-  values: ['athena.amazonaws.com'],
-  oneOfSeveral: true,
-};
-
-const DATABASE = ['glue:GetDatabase', 'glue:GetDatabases'];
-const TABLE = ['glue:BatchGetPartition', 'glue:GetPartition', 'glue:GetPartitions', 'glue:GetTable', 'glue:GetTables'];
 const LIST = ['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketVersions'];
 const READ = ['s3:GetObject', 's3:GetObjectTagging', 's3:GetObjectVersion', 's3:GetObjectVersionTagging'];
 const WRITE = [
@@ -38,7 +25,6 @@ const WRITE = [
   's3:PutObjectTagging',
   's3:RestoreObject',
 ];
-const WRITE_RESULTS = ['s3:AbortMultipartUpload', 's3:ListMultipartUploadParts', 's3:PutObject'];
 /** Where Quilt's tables are stored, in each bucket. */
 const TABLE_FILES = ['.quilt/named_packages/*', '.quilt/packages/*'];
 
@@ -57,23 +43,13 @@ export function declaredCalls(role: DeclaredRole, aws: AwsEnvironment): readonly
     ),
     ...resultsCalls(role, client.directResults ? [] : [THROUGH_ATHENA], aws),
     ...tableCalls(role, metadata, aws),
-    ...(role.queriesOnly ? queriedObjects(role, aws) : directObjects(role, aws)),
-    ...keyCalls(role, aws),
+    ...objectCalls(role, aws),
+    ...(role.governed ? [governedData()] : []),
+    ...viewCalls(role.objects, aws),
+    ...(role.defines ? [definerCalls(role.arn)] : []),
   ];
   return all.filter(({ actions, resources }) => actions.length > 0 && resources.length > 0);
 }
-
-function calls(
-  purpose: string,
-  actions: readonly string[],
-  resources: readonly string[],
-  only: readonly Constraint[] = [],
-): DeclaredCalls {
-  return { purpose, actions, resources, only };
-}
-
-const glue = ({ partition, region, account }: AwsEnvironment, resource: string) =>
-  `arn:${partition}:glue:${region}:${account}:${resource}`;
 
 function athenaCalls(role: DeclaredRole, actions: readonly string[], aws: AwsEnvironment): DeclaredCalls[] {
   const athena = `arn:${aws.partition}:athena:${aws.region}:${aws.account}`;
@@ -121,6 +97,12 @@ function tableCalls(role: DeclaredRole, metadata: Constraint[], aws: AwsEnvironm
   return [calls('look up tables', TABLE, resources, metadata)];
 }
 
+/** Files that Lake Formation hands out take no right of their own. */
+function objectCalls(role: DeclaredRole, aws: AwsEnvironment): DeclaredCalls[] {
+  if (role.queriesOnly && role.governed) return [];
+  return [...(role.queriesOnly ? queriedObjects(role, aws) : directObjects(role, aws)), ...keyCalls(role, aws)];
+}
+
 function directObjects({ buckets }: DeclaredRole, { partition }: AwsEnvironment): DeclaredCalls[] {
   const bucket = ({ name }: { name: string }) => `arn:${partition}:s3:::${name}`;
   const objects = (list: DeclaredRole['buckets']) => list.map((b) => `${bucket(b)}/*`);
@@ -151,9 +133,4 @@ function keyCalls({ buckets, queriesOnly }: DeclaredRole, aws: AwsEnvironment): 
     calls('decrypt objects', ['kms:Decrypt'], keys(buckets), only),
     calls('encrypt objects', ['kms:GenerateDataKey'], keys(buckets.filter(({ write }) => write)), only),
   ];
-}
-
-/** The key serves S3 only: nobody decrypts with it directly. */
-function throughS3({ region, urlSuffix }: AwsEnvironment): Constraint {
-  return { key: 'kms:viaservice', values: [`s3.${region}.${urlSuffix}`] };
 }

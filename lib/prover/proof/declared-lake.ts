@@ -1,7 +1,9 @@
 import type { AwsEnvironment } from '../../authorization/aws-environment';
+import { isGovernedRole } from '../../authorization/derived-access';
 import type { RoleAccess } from '../../authorization/role-access';
 import type { Lake, LakeRole } from '../../model/lake';
 import { ObjectAccess, RoleBaseline } from '../../model/lake-config';
+import type { DeclaredObject } from './declared-object';
 
 /** A role with everything it was declared to do, without tokens. */
 export interface DeclaredRole extends RoleAccess {
@@ -10,6 +12,10 @@ export interface DeclaredRole extends RoleAccess {
   readonly spillPrefix: string;
   /** A Quilt stack gives it part of what it needs. */
   readonly besideQuilt: boolean;
+  /** What it was given beyond its buckets: by views, and by grants. */
+  readonly objects: readonly DeclaredObject[];
+  /** Views use its rights, and this stack lets them. */
+  readonly defines: boolean;
 }
 
 /** The declared lake as far as access to it goes. */
@@ -33,6 +39,8 @@ export interface SynthesizedNames {
   readonly resultsBucket: string;
   /** ARN of a role by its short name; nothing where somebody else attaches its policies. */
   readonly roleArn: (role: string) => string | undefined;
+  /** What a role was given beyond its buckets. @default - nothing */
+  readonly objects?: (role: LakeRole) => readonly DeclaredObject[];
 }
 
 /** The lake that a proof is about. Values that are tokens at synth must have been resolved in `lake` before. */
@@ -48,7 +56,8 @@ export function declaredLake(lake: Lake, names: SynthesizedNames): DeclaredLake 
   };
 }
 
-function declaredRole(role: LakeRole, lake: Lake, { aws, resultsBucket, roleArn }: SynthesizedNames): DeclaredRole {
+function declaredRole(role: LakeRole, lake: Lake, names: SynthesizedNames): DeclaredRole {
+  const { aws, resultsBucket, roleArn } = names;
   const keys = new Map(lake.buckets.map((bucket) => [bucket.name, bucket.kmsKey]));
   const write = new Set(role.write);
   return {
@@ -66,5 +75,8 @@ function declaredRole(role: LakeRole, lake: Lake, { aws, resultsBucket, roleArn 
     queriesOnly: role.objects === ObjectAccess.QUERY,
     clients: role.clients,
     besideQuilt: role.baseline === RoleBaseline.QUILT,
+    governed: isGovernedRole(lake, role),
+    objects: names.objects?.(role) ?? [],
+    defines: role.kind === 'new' && lake.views.some(({ definer }) => definer === role.name),
   };
 }

@@ -1,7 +1,8 @@
 import { listOf } from '../policy/policy-document';
 import { type CompiledStatement, resourceStatements } from '../policy/statement';
 import { StatementIndex } from '../policy/statement-index';
-import { type DeclaredCalls, declaredCalls } from './declared-access';
+import { declaredCalls } from './declared-access';
+import type { DeclaredCalls } from './declared-calls';
 import type { DeclaredLake, DeclaredRole } from './declared-lake';
 import type { LakePolicies } from './lake-policies';
 import { baselinePolicy, missingCalls } from './required-calls';
@@ -47,6 +48,7 @@ function excess(
     role: role.name,
     call: `${action} on ${resource}`,
     statement: statement.id,
+    about: statement.id,
     message: `role ${role.name} may do what was declared only, but ${statement.id} allows ${action} on ${resource}, which ${reached}; narrow that statement, or declare the access`,
   };
 }
@@ -85,6 +87,7 @@ function strangers(
         role: arn,
         call: `${listOf(statement.source.Action).join(', ')} on the results bucket`,
         statement: statement.id,
+        about: statement.id,
         message: `the results bucket lets in declared roles only, but ${statement.id} allows something to ${arn}; take that statement out`,
       }));
   });

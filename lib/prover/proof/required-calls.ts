@@ -1,11 +1,11 @@
 import type { AwsEnvironment } from '../../authorization/aws-environment';
 import { quiltBaseline } from '../../authorization/quilt-baseline';
-import { evaluate, type PolicySet } from '../policy/evaluate';
+import { evaluate, type PolicySet, type Verdict } from '../policy/evaluate';
 import type { NamedPolicy } from '../policy/policy-document';
 import { type RequestContext, requestContext } from '../policy/request';
 import { type CompiledStatement, resourceStatements } from '../policy/statement';
 import type { Constraint } from './constraint';
-import { type DeclaredCalls, THROUGH_ATHENA } from './declared-access';
+import { type DeclaredCalls, THROUGH_ATHENA } from './declared-calls';
 import type { DeclaredRole } from './declared-lake';
 import type { Violation } from './violation';
 
@@ -29,8 +29,9 @@ export function missingCalls(
       const set: PolicySet = { ...policies, resource: policyOf(resource, role, results, aws) };
       for (const action of declared.actions) {
         for (const { context, how } of contexts) {
-          const { decision, by } = evaluate({ principal: role.arn, action, resource, context }, set);
-          if (decision !== 'allowed') violations.push(missing(role, declared, `${action} on ${resource}${how}`, by));
+          const verdict = evaluate({ principal: role.arn, action, resource, context }, set);
+          if (verdict.decision === 'allowed') continue;
+          violations.push(missing(role, declared, `${action} on ${resource}${how}`, verdict));
         }
       }
     }
@@ -38,18 +39,15 @@ export function missingCalls(
   return violations;
 }
 
-function missing(
-  role: DeclaredRole,
-  { purpose }: DeclaredCalls,
-  call: string,
-  by: CompiledStatement | undefined,
-): Violation {
-  const found = by ? `${by.id} denies it` : 'no statement allows it';
+function missing(role: DeclaredRole, { purpose }: DeclaredCalls, call: string, { by, bounded }: Verdict): Violation {
+  const refused = bounded ? 'its permissions boundary does not allow it' : 'no statement allows it';
+  const found = by ? `${by.id} denies it` : refused;
   return {
     kind: 'missing',
     role: role.name,
     call,
     statement: by?.id,
+    about: purpose,
     message: `role ${role.name} must be able to ${purpose}: ${call}, but ${found}; correct the policies, or do not declare that access`,
   };
 }

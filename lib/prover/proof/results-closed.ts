@@ -102,6 +102,7 @@ function answered(
       kind: 'exposed',
       role: somebody.name,
       call: `${action} on ${resource}`,
+      about: 'results',
       message: `the results bucket must refuse ${action} on ${resource} ${way.how}, but lets role ${somebody.name} through; give its policy the Deny back`,
     },
   ];

@@ -3,7 +3,7 @@ import { listOf } from '../policy/policy-document';
 import { hasVariables } from '../policy/policy-variables';
 import type { CompiledStatement } from '../policy/statement';
 import { type Constraint, implies } from './constraint';
-import type { DeclaredCalls } from './declared-access';
+import type { DeclaredCalls } from './declared-calls';
 
 /** Part of a statement that allows more than was declared. */
 export interface Undeclared {

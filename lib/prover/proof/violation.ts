@@ -7,6 +7,8 @@ export interface Violation {
   readonly call: string;
   /** The statement that allows or denies; none where none does. */
   readonly statement?: string;
+  /** What it was declared for, or the statement: several calls with one cause have it in common. */
+  readonly about: string;
   /** Rule, what was found, what to do. */
   readonly message: string;
 }

@@ -1,6 +1,6 @@
 import type { ConditionBlock } from '../policy/condition';
 import { implies } from '../proof/constraint';
-import { THROUGH_ATHENA } from '../proof/declared-access';
+import { THROUGH_ATHENA } from '../proof/declared-calls';
 
 /** What each operator is called where it is the usual one for its key. */
 const USUAL: Readonly<Record<string, string>> = { StringEquals: 'is', StringLike: 'is like' };

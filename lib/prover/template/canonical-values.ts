@@ -3,21 +3,31 @@ import { pseudoParameters } from './canonical-environment';
 import { nameOf } from './resource-names';
 import type { TemplateTree } from './template';
 
+/** Stands in for a value that only a deployment knows, by its intrinsic function; fails with `why` where none can. */
+export type Unknown = (intrinsic: Readonly<Record<string, unknown>>, why: string) => unknown;
+
+const refused: Unknown = (_, why) => {
+  throw new Error(why);
+};
+
 /** Replaces the intrinsic functions of one template's values by what CloudFormation would put there. */
 export class CanonicalValues {
   private readonly pseudo: Readonly<Record<string, string>>;
   private readonly children = new Map<string, CanonicalValues>();
+  private readonly known = new WeakMap<object, unknown>();
 
   /**
    * @param tree the template
    * @param aws where it is deployed
    * @param given what a nested stack gets for its parameters, resolved
+   * @param unknown what stands for values that only a deployment knows; without it they are an error
    */
   constructor(
     private readonly tree: TemplateTree,
     private readonly aws: AwsEnvironment,
     private readonly given: Readonly<Record<string, unknown>> = {},
-    stackName = 'stack',
+    private readonly stackName = 'stack',
+    private readonly unknown: Unknown = refused,
   ) {
     this.pseudo = pseudoParameters(aws, stackName);
   }
@@ -28,7 +38,7 @@ export class CanonicalValues {
     if (typeof value !== 'object' || value === null) return value;
     const entries = Object.entries(value);
     const [[key, argument] = ['', undefined]] = entries;
-    if (entries.length === 1 && (key === 'Ref' || key.startsWith('Fn::'))) return this.called(key, argument);
+    if (entries.length === 1 && (key === 'Ref' || key.startsWith('Fn::'))) return this.remembered(value, key, argument);
     const kept = entries.map(([name, each]) => [name, this.resolved(each)]).filter(([, each]) => each !== undefined);
     return Object.fromEntries(kept);
   }
@@ -40,9 +50,18 @@ export class CanonicalValues {
     const tree = this.tree.nested?.[logicalId];
     if (!tree) throw new Error(`template has no nested stack ${logicalId}; give its template to the prover`);
     const given = this.resolved(this.tree.resources[logicalId]?.Properties?.Parameters ?? {});
-    const child = new CanonicalValues(tree, this.aws, given as Record<string, unknown>, logicalId);
+    const name = `${this.stackName}-${logicalId}`;
+    const child = new CanonicalValues(tree, this.aws, given as Record<string, unknown>, name, this.unknown);
     this.children.set(logicalId, child);
     return child;
+  }
+
+  /** One object may stand in many places of a template. */
+  private remembered(intrinsic: object, name: string, argument: unknown): unknown {
+    if (this.known.has(intrinsic)) return this.known.get(intrinsic);
+    const value = this.called(name, argument);
+    this.known.set(intrinsic, value);
+    return value;
   }
 
   private called(name: string, argument: unknown): unknown {
@@ -61,7 +80,8 @@ export class CanonicalValues {
       const [separator, text] = this.resolved(argument) as [string, string];
       return text.split(separator);
     }
-    throw new Error(`policies use functions that the prover resolves, found ${name}; add it to canonical-values.ts`);
+    const why = `policies use functions that the prover resolves, found ${name}; add it to canonical-values.ts`;
+    return this.unknown({ [name]: argument }, why);
   }
 
   private reference(id: string): unknown {
@@ -70,10 +90,9 @@ export class CanonicalValues {
     if (id in this.given) return this.given[id];
     const parameter = this.tree.parameters?.[id];
     if (parameter) {
-      if (parameter.Default !== undefined) return parameter.Default;
-      throw new Error(
-        `policies depend on nothing that is unknown at synth, found the parameter ${id} without a default`,
-      );
+      if (parameter.Default !== undefined && !isLookedUp(parameter)) return parameter.Default;
+      const why = `policies depend on nothing that is unknown at synth, found the parameter ${id} without a default`;
+      return this.unknown({ Ref: id }, why);
     }
     return this.named(id, 'Ref');
   }
@@ -82,14 +101,14 @@ export class CanonicalValues {
     const [id, ...rest] = typeof argument === 'string' ? argument.split('.') : (argument as string[]);
     const attribute = rest.join('.');
     if (this.tree.resources[id]?.Type !== 'AWS::CloudFormation::Stack') return this.named(id, attribute);
-    const output = attribute.replace(/^Outputs\./, '');
-    return this.nested(id).output(output);
+    const output = this.nested(id).output(attribute.replace(/^Outputs\./, ''));
+    if (output !== undefined) return output;
+    const why = `a nested stack has the outputs that are used, found no ${attribute}; synthesize again`;
+    return this.unknown({ 'Fn::GetAtt': [id, attribute] }, why);
   }
 
   private output(name: string): unknown {
-    const output = this.tree.outputs?.[name];
-    if (output) return this.resolved(output.Value);
-    throw new Error(`a nested stack has the outputs that are used, found no ${name}; synthesize again`);
+    return this.resolved(this.tree.outputs?.[name]?.Value);
   }
 
   private substituted(argument: unknown): string {
@@ -101,9 +120,10 @@ export class CanonicalValues {
     });
   }
 
-  private named(id: string, attribute: string): string {
+  private named(id: string, attribute: string): unknown {
     const resource = this.tree.resources[id];
-    if (!resource) throw new Error(`template refers to ${id}, which it does not have; synthesize again`);
+    const intrinsic = attribute === 'Ref' ? { Ref: id } : { 'Fn::GetAtt': [id, attribute] };
+    if (!resource) return this.unknown(intrinsic, `template refers to ${id}, which it does not have; synthesize again`);
     const property = (path: string) => {
       const value = path
         .split('.')
@@ -111,6 +131,14 @@ export class CanonicalValues {
       const text = value === undefined ? undefined : this.resolved(value);
       return text === undefined ? undefined : String(text);
     };
-    return nameOf({ type: resource.Type, logicalId: id, property }, attribute, this.aws);
+    const name = nameOf({ type: resource.Type, logicalId: id, property }, attribute, this.aws);
+    if (name !== undefined) return name;
+    const why = `policies refer to what the prover can name, found ${attribute} of ${id}, an ${resource.Type}; add it to resource-names.ts`;
+    return this.unknown(intrinsic, why);
   }
+}
+
+/** What such a parameter defaults to is where its value is found (CloudFormation User Guide: cloudformation-supplied-parameter-types). */
+function isLookedUp({ Type: type }: { readonly Type?: string }): boolean {
+  return type?.startsWith('AWS::SSM::Parameter::Value') ?? false;
 }

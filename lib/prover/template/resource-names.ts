@@ -43,11 +43,7 @@ function databaseName(resource: NamedResource): string {
   return resource.property('DatabaseInput.Name') ?? resource.logicalId.toLowerCase();
 }
 
-/** What a reference to a resource gives. Fails for kinds of resource it does not know. */
-export function nameOf(resource: NamedResource, attribute: string, aws: AwsEnvironment): string {
-  const name = NAMES[resource.type]?.(resource, aws)[attribute];
-  if (name !== undefined) return name;
-  throw new Error(
-    `policies refer to what the prover can name, found ${attribute} of ${resource.logicalId}, an ${resource.type}; add it to resource-names.ts`,
-  );
+/** What a reference to a resource gives; nothing for kinds of resource, and attributes, it does not know. */
+export function nameOf(resource: NamedResource, attribute: string, aws: AwsEnvironment): string | undefined {
+  return NAMES[resource.type]?.(resource, aws)[attribute];
 }

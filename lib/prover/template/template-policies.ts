@@ -35,8 +35,13 @@ export interface TemplatePolicies {
 
 /** Collects the policies of a template; what else it holds is never looked at. */
 export function templatePolicies(tree: TemplateTree, aws: AwsEnvironment, stackName?: string): TemplatePolicies {
+  return policiesIn(tree, new CanonicalValues(tree, aws, {}, stackName));
+}
+
+/** Collects the policies of a template whose values are known to be these. */
+export function policiesIn(tree: TemplateTree, values: CanonicalValues): TemplatePolicies {
   const found = { policies: [] as AttachedPolicy[], roles: [] as TemplateRole[], bucketPolicies: [] as BucketPolicy[] };
-  collect(tree, new CanonicalValues(tree, aws, {}, stackName), '', found);
+  collect(tree, values, '', found);
   return found;
 }
 

@@ -8,7 +8,7 @@ export interface TemplateResource {
 export interface TemplateTree {
   readonly resources: Readonly<Record<string, TemplateResource>>;
   /** Parameters with a default; what a nested stack is given wins. */
-  readonly parameters?: Readonly<Record<string, { readonly Default?: unknown }>>;
+  readonly parameters?: Readonly<Record<string, { readonly Type?: string; readonly Default?: unknown }>>;
   readonly outputs?: Readonly<Record<string, { readonly Value?: unknown }>>;
   /** By the logical id of the `AWS::CloudFormation::Stack` in `resources`. */
   readonly nested?: Readonly<Record<string, TemplateTree>>;

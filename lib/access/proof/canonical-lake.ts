@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { type Stack, Token } from 'aws-cdk-lib';
+import { RegionInfo } from 'aws-cdk-lib/region-info';
+import type { AwsEnvironment } from '../../authorization/aws-environment';
+import type { Lake } from '../../model/lake';
+import { CANONICAL } from '../../prover/template/canonical-environment';
+import { CanonicalValues } from '../../prover/template/canonical-values';
+import type { TemplateTree } from '../../prover/template/template';
+
+/** Where a proof takes a lake to be: what is known of its stack, and for the rest AWS's example account. */
+export function canonicalEnvironment(stack: Stack, lake: Lake): AwsEnvironment {
+  const [, arnPartition, , , arnAccount] =
+    lake.roles.find(({ arn }) => arn && !Token.isUnresolved(arn))?.arn?.split(':') ?? [];
+  const region = known(stack.region) ?? CANONICAL.region;
+  const info = RegionInfo.get(region);
+  return {
+    region,
+    partition: known(stack.partition) ?? arnPartition ?? info.partition ?? CANONICAL.partition,
+    account: known(stack.account) ?? arnAccount ?? CANONICAL.account,
+    urlSuffix: known(stack.urlSuffix) ?? info.domainSuffix ?? CANONICAL.urlSuffix,
+  };
+}
+
+const known = (value: string) => (Token.isUnresolved(value) ? undefined : value);
+
+/** What stands in a lake's declaration and templates, without tokens; what only a deployment knows is made up. */
+export class CanonicalLake {
+  public readonly aws: AwsEnvironment;
+  public readonly lake: Lake;
+  /** Values of the root stack's template. */
+  public readonly values: CanonicalValues;
+  private readonly own: CanonicalValues;
+
+  /**
+   * @param root the stack that is deployed
+   * @param stack it, or the nested stack in it that the lake is in
+   */
+  constructor(
+    private readonly root: Stack,
+    private readonly stack: Stack,
+    tree: TemplateTree,
+    lake: Lake,
+  ) {
+    this.aws = canonicalEnvironment(root, lake);
+    const standIns = new Map<string, string>();
+    const newValues = () =>
+      new CanonicalValues(tree, this.aws, {}, root.stackName, (intrinsic) => {
+        const text = JSON.stringify(intrinsic);
+        return standIns.get(text) ?? `unknown-${createHash('sha256').update(text).digest('hex').slice(0, 8)}`;
+      });
+    this.lake = this.withoutTokens(lake, valuesOf(stack, newValues()), standIns);
+    // Anew, since what was looked up in between is remembered.
+    this.values = newValues();
+    this.own = valuesOf(stack, this.values);
+  }
+
+  /** A value without tokens. */
+  public resolved(value: string): string {
+    return Token.isUnresolved(value) ? String(this.own.resolved(this.stack.resolve(value))) : value;
+  }
+
+  /** A token that stands for no ARN which is known here gets one of the right form. */
+  private withoutTokens(lake: Lake, values: CanonicalValues, standIns: Map<string, string>): Lake {
+    const arn = (value: string, service: string, path: string) => {
+      if (!Token.isUnresolved(value)) return value;
+      const found = String(values.resolved(this.stack.resolve(value)));
+      if (found.startsWith('arn:')) return found;
+      const made = `arn:${this.aws.partition}:${service}:${this.aws.account}:${path}${found}`;
+      for (const stack of [this.root, this.stack]) standIns.set(JSON.stringify(stack.resolve(value)), made);
+      return made;
+    };
+    const key = (value: string | undefined) => value && arn(value, `kms:${this.aws.region}`, 'key/');
+    const role = (value: string) => arn(value, 'iam:', 'role/');
+    return {
+      ...lake,
+      buckets: lake.buckets.map((bucket) => (bucket.kmsKey ? { ...bucket, kmsKey: key(bucket.kmsKey) } : bucket)),
+      externalTables: lake.externalTables.map((table) => ({ ...table, kmsKey: key(table.kmsKey) })),
+      roles: lake.roles.map((each) => (each.arn ? { ...each, arn: role(each.arn) } : each)),
+      results: {
+        ...lake.results,
+        kmsKey: key(lake.results.kmsKey),
+        excludeArnsFromDeny: lake.results.excludeArnsFromDeny.map(role),
+      },
+    };
+  }
+}
+
+/** The values of a nested stack's template, from those of the root's. */
+function valuesOf(stack: Stack, root: CanonicalValues): CanonicalValues {
+  const { nestedStackParent: parent, nestedStackResource: resource } = stack;
+  return parent && resource ? valuesOf(parent, root).nested(parent.resolve(resource.logicalId)) : root;
+}

@@ -1,0 +1,60 @@
+import { Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { Lake } from '../../model/lake';
+import { declaredLake } from '../../prover/proof/declared-lake';
+import { type LakePolicies, lakePolicies, type RoleInTemplate } from '../../prover/proof/lake-policies';
+import { prove } from '../../prover/proof/prove';
+import type { Violation } from '../../prover/proof/violation';
+import { policiesIn } from '../../prover/template/template-policies';
+import type { ResultsBucket } from '../../query/results-bucket';
+import type { QueryRole } from '../query-role';
+import { CanonicalLake } from './canonical-lake';
+import { declaredObjects } from './declared-objects';
+import { qualifiedId, synthesizedTree } from './synthesized-tree';
+
+/** What of a synthesized lake is proven. */
+export interface ProvenLake {
+  readonly lake: Lake;
+  readonly results: ResultsBucket;
+  readonly queryRole: (name: string) => QueryRole;
+}
+
+/** What was found of a lake's synthesized policies. */
+export interface Proof {
+  readonly policies: LakePolicies;
+  readonly violations: readonly Violation[];
+}
+
+/** Proves that the policies a stack will be written with give each role of its lake what was declared, and nothing else. */
+export function provenAccess(scope: Construct, { lake, results, queryRole }: ProvenLake): Proof {
+  const stack = Stack.of(scope);
+  const root = topOf(stack);
+  const tree = synthesizedTree(root);
+  const canonical = new CanonicalLake(root, stack, tree, lake);
+  const { aws } = canonical;
+  const resultsBucket = canonical.resolved(results.bucket.bucketName);
+  const inTemplate = lake.roles.map(({ name }): RoleInTemplate => {
+    const { role, policies } = queryRole(name);
+    return {
+      name,
+      roleName: role && canonical.resolved(role.roleName),
+      policies: policies.map((policy) => qualifiedId(policy, root)),
+    };
+  });
+  const roleArn = (name: string) => {
+    const { role } = queryRole(name);
+    return role && canonical.resolved(role.roleArn);
+  };
+  const policies = lakePolicies(policiesIn(tree, canonical.values), inTemplate, resultsBucket);
+  const declared = declaredLake(canonical.lake, {
+    aws,
+    resultsBucket,
+    roleArn,
+    objects: declaredObjects(canonical.lake),
+  });
+  return { policies, violations: prove(declared, policies) };
+}
+
+function topOf(stack: Stack): Stack {
+  return stack.nestedStackParent ? topOf(stack.nestedStackParent) : stack;
+}

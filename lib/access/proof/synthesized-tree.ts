@@ -1,0 +1,109 @@
+import { CfnOutput, CfnParameter, CfnResource, NestedStack, Stack } from 'aws-cdk-lib';
+import { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
+import type { TemplateResource, TemplateTree } from '../../prover/template/template';
+import { RememberingResolver } from './remembering-resolver';
+
+/** Types of which a lake has thousands, and no policy depends on. */
+const NEVER_NAMED = new Set(['AWS::Glue::Table', 'AWS::Athena::NamedQuery']);
+
+/** The template that a stack will be written as, with its nested stacks'; each resource is rendered only when it is asked for. */
+export function synthesizedTree(root: Stack): TemplateTree {
+  const trees = new Map<Stack, Tree>();
+  const treeOf = (stack: Stack) => {
+    const known = trees.get(stack);
+    if (known) return known;
+    const tree: Tree = {
+      resources: {},
+      parameters: {},
+      outputs: {},
+      nested: {},
+      resolver: new RememberingResolver(stack),
+    };
+    trees.set(stack, tree);
+    return tree;
+  };
+  for (const node of root.node.findAll()) {
+    if (CfnResource.isCfnResource(node)) {
+      if (NEVER_NAMED.has(node.cfnResourceType)) continue;
+      const tree = treeOf(node.stack);
+      const id = logicalIdOf(node);
+      tree.resources[id] = new LazyResource(node, tree.resolver);
+      // Replaced below where the nested stack is of this app; another one's template is out of reach.
+      if (node.cfnResourceType === 'AWS::CloudFormation::Stack') tree.nested[id] ??= { resources: {} };
+    } else if (node instanceof CfnParameter) {
+      treeOf(node.stack).parameters[logicalIdOf(node)] = { Type: node.type, Default: node.default };
+    } else if (node instanceof CfnOutput) {
+      treeOf(node.stack).outputs[logicalIdOf(node)] = new LazyOutput(node);
+    } else if (NestedStack.isNestedStack(node) && node !== root) {
+      const { nestedStackParent: parent, nestedStackResource: resource } = node;
+      if (parent && resource) treeOf(parent).nested[logicalIdOf(resource)] = treeOf(node);
+    }
+  }
+  return treeOf(root);
+}
+
+/** A logical id; in a nested stack, after those of the stacks around it and a dot, as `templatePolicies` has them. */
+export function qualifiedId(element: Identified, root: Stack): string {
+  const nested = element.stack === root ? undefined : element.stack.nestedStackResource;
+  const id = logicalIdOf(element);
+  return nested ? `${qualifiedId(nested, root)}.${id}` : id;
+}
+
+interface Tree {
+  readonly resources: Record<string, TemplateResource>;
+  readonly parameters: Record<string, { readonly Type?: string; readonly Default?: unknown }>;
+  readonly outputs: Record<string, { readonly Value?: unknown }>;
+  readonly nested: Record<string, TemplateTree>;
+  readonly resolver: RememberingResolver;
+}
+
+interface Identified {
+  readonly logicalId: string;
+  readonly stack: Stack;
+}
+
+function logicalIdOf({ logicalId, stack }: Identified): string {
+  return stack.resolve(logicalId);
+}
+
+/** What the CDK itself writes, escape hatches included. */
+class LazyResource implements TemplateResource {
+  public readonly Type: string;
+  private rendered?: TemplateResource;
+
+  constructor(
+    private readonly resource: CfnResource,
+    private readonly resolver: RememberingResolver,
+  ) {
+    this.Type = resource.cfnResourceType;
+  }
+
+  public get Properties(): TemplateResource['Properties'] {
+    this.rendered ??= rendered(this.resource, this.resolver);
+    return this.rendered.Properties;
+  }
+}
+
+class LazyOutput {
+  constructor(private readonly output: CfnOutput) {}
+
+  public get Value(): unknown {
+    return this.output.stack.resolve(this.output.value);
+  }
+}
+
+function rendered(resource: CfnResource, resolver: RememberingResolver): TemplateResource {
+  if (resource instanceof CfnManagedPolicy && hasNoOverrides(resource)) {
+    const { cfnResourceType: Type, policyDocument: PolicyDocument, roles: Roles, managedPolicyName, path } = resource;
+    const properties = { PolicyDocument, Roles, ManagedPolicyName: managedPolicyName, Path: path };
+    return { Type, Properties: resolver.resolve(properties) as TemplateResource['Properties'] };
+  }
+  const fragment = Stack.of(resource).resolve(resource._toCloudFormation());
+  return Object.values<TemplateResource>(fragment.Resources)[0];
+}
+
+/** The CDK keeps them to itself: where it no longer does so under this name, every resource is taken to have some. */
+function hasNoOverrides(resource: CfnResource): boolean {
+  const overrides: unknown = Reflect.get(resource, 'rawOverrides');
+  return typeof overrides === 'object' && overrides !== null && Object.keys(overrides).length === 0;
+}
