@@ -1,0 +1,30 @@
+const ROOM = 1024;
+
+export function grown<T extends Uint8Array | Int32Array>(array: T, length: number): T {
+  const larger = new (array.constructor as new (length: number) => T)(Math.max(ROOM, length, array.length * 2));
+  larger.set(array as never);
+  return larger;
+}
+
+/** Which rows have a value: a byte each while the block is filled, a bit each in the end. */
+export class Validity {
+  bytes: Uint8Array = new Uint8Array(ROOM);
+
+  reserve(rows: number): void {
+    if (rows > this.bytes.length) this.bytes = grown(this.bytes, rows);
+  }
+
+  /** Arrow leaves the bits out where every row has a value. */
+  bits(rows: number): { readonly nullBitmap?: Uint8Array; readonly nullCount: number } {
+    let valid = 0;
+    for (let i = 0; i < rows; i++) valid += this.bytes[i];
+    return { nullCount: rows - valid, nullBitmap: valid === rows ? undefined : packed(this.bytes, rows) };
+  }
+}
+
+/** Least significant bit first. */
+export function packed(bytes: Uint8Array, length: number): Uint8Array {
+  const bits = new Uint8Array(Math.ceil(length / 64) * 8);
+  for (let i = 0; i < length; i++) bits[i >> 3] |= bytes[i] << (i & 7);
+  return bits;
+}
