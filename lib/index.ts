@@ -15,5 +15,7 @@ export * from './query/results-bucket';
 export * from './query/saved-queries';
 export * from './query/workgroup';
 export * from './quilt-athena';
+export * from './tabulator/spill-bucket';
+export * from './tabulator/tabulator-connector';
 export * from './verification/access-verification';
 export * from './verification/access-verification-props';

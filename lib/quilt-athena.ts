@@ -22,6 +22,8 @@ import { ResultsBucket } from './query/results-bucket';
 import { SavedQueries } from './query/saved-queries';
 import { EngineVersion, Workgroup } from './query/workgroup';
 import { TableShards } from './table-shards';
+import { addLakeTabulator } from './tabulator/lake-tabulator';
+import type { TabulatorConnector } from './tabulator/tabulator-connector';
 import { checkTemplates } from './template-limits';
 import type { AccessVerification } from './verification/access-verification';
 import { addLakeVerification } from './verification/lake-verification';
@@ -59,6 +61,9 @@ export class QuiltAthena extends Construct {
   /** The grants in Lake Formation, where it decides about access. */
   public readonly grants?: LakeFormationGrants;
 
+  /** The connector of Tabulator's tables, where the lake has some and they are not a Quilt stack's. */
+  public readonly tabulator?: TabulatorConnector;
+
   /** The verification of access, where it is declared. */
   public readonly verification?: AccessVerification;
 
@@ -76,13 +81,15 @@ export class QuiltAthena extends Construct {
     this.noteForeignBuckets(lake);
     this.results = this.newResults(lake);
     for (const role of lake.roles) this.addRole(role, lake);
+    const target = { lake, queryRole: (name: string) => this.queryRole(name), results: this.results };
+    this.tabulator = addLakeTabulator(this, target)?.connector;
     this.grants = this.addViewsAndGrants(lake);
     this.addSavedQueries(lake);
     addOutputs(this, lake);
     this.verification = this.addVerification(lake);
     checkExtraPolicies(this, lake);
     checkTemplates(this, lake);
-    addProof(this, { lake, results: this.results, queryRole: (name) => this.queryRole(name) });
+    addProof(this, { ...target, tabulator: this.tabulator });
   }
 
   /** The workgroup of a declared role, by the role's short name. */

@@ -1,6 +1,7 @@
 import type { CfnElement } from 'aws-cdk-lib';
 import { Stack } from 'aws-cdk-lib';
 import { Command } from 'commander';
+import type { IConstruct } from 'constructs';
 import { readGrantPlan } from '../../lib/access/grant-plan-text';
 import type { Grant } from '../../lib/authorization/grant';
 import { describeGrant } from '../../lib/authorization/grant-text';
@@ -24,8 +25,17 @@ export interface Plan {
   /** What decides about access: `iam`, `lakeformation` or `hybrid`. */
   readonly regime: string;
   readonly views: readonly PlannedView[];
+  /** The tables over files in packages; absent where there are none. */
+  readonly tabulator?: PlannedTabulator;
   /** What Lake Formation is to hold; absent where IAM decides alone. */
   readonly grants?: readonly Grant[];
+}
+
+/** Tabulator: logical ids of what is made, names and ARNs of what is a Quilt stack's. */
+export interface PlannedTabulator {
+  readonly catalog: string;
+  readonly function: string;
+  readonly bucket: string;
 }
 
 /** A declared view and what is behind it. */
@@ -66,6 +76,8 @@ export interface PlannedRole {
   readonly bytesScannedCutoff: number | null;
   readonly resultsPrefix: string;
   readonly spillPrefix: string;
+  /** Whether it may query Tabulator's tables. */
+  readonly tabulator: boolean;
   /** Logical ids of the role's managed policies; those in a nested stack follow its logical id and a dot. */
   readonly policies: readonly string[];
 }
@@ -88,8 +100,21 @@ export function planOf(file: LakeFile): Plan {
     roles: lake.roles.map((role) => plannedRole(role, stack)),
     regime: lake.authorization.regime,
     views: analysedViews(lake).map(plannedView),
+    ...plannedTabulator(lake, stack),
     ...(quilt.grants && { grants: readGrantPlan(quilt.grants.plan).grants }),
   };
+}
+
+function plannedTabulator({ tabulator }: Lake, { quilt }: LakeStack): { tabulator?: PlannedTabulator } {
+  const existing = tabulator?.existing;
+  if (tabulator && existing) {
+    const { functionArn, spillBucket } = existing;
+    return { tabulator: { catalog: tabulator.catalogName, function: functionArn, bucket: spillBucket } };
+  }
+  if (!quilt.tabulator) return {};
+  const { catalog, handler, spill } = quilt.tabulator;
+  const idOf = (construct: IConstruct) => logicalId(construct.node.defaultChild as CfnElement);
+  return { tabulator: { catalog: logicalId(catalog), function: idOf(handler), bucket: idOf(spill.bucket) } };
 }
 
 function namesOf(layouts: readonly string[], bucket: string, database: string): string[] {
@@ -129,6 +154,7 @@ function plannedRole(role: LakeRole, { quilt }: LakeStack): PlannedRole {
     bytesScannedCutoff: role.workgroup.bytesScannedCutoff || null,
     resultsPrefix: role.resultsPrefix,
     spillPrefix: role.spillPrefix,
+    tabulator: role.tabulator,
     policies: access.policies.map(logicalId),
   };
 }
@@ -166,8 +192,19 @@ export function describePlan(plan: Plan, lake: Lake): string {
         String(role.policies.length),
       ]),
     ),
+    ...describeTabulator(lake),
     ...describeViews(plan),
   ].join('\n');
+}
+
+function describeTabulator({ tabulator, roles }: Lake): string[] {
+  if (!tabulator) return [];
+  const users = roles.filter((role) => role.tabulator).map(({ name }) => name);
+  const tables = Object.entries(tabulator.buckets).flatMap(([bucket, each]) =>
+    Object.keys(each).map((name) => [`"${tabulator.catalogName}"."${bucket}"."${name}"`, shortened(users)]),
+  );
+  const open = tabulator.openQuery ? ['open query: also whoever is given the policy TabulatorOpenQueryPolicyArn'] : [];
+  return ['', textTable(['TABLE OVER FILES IN PACKAGES', 'FOR'], tables), ...open];
 }
 
 function describeViews({ views, grants, regime }: Plan): string[] {

@@ -1,26 +1,7 @@
-import { Stack, Validations } from 'aws-cdk-lib';
-import type { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
-import type { PolicyDocument } from '../authorization/policy-statement';
+import { Validations } from 'aws-cdk-lib';
 import type { QuiltAthena } from '../quilt-athena';
-import { flattened } from './flattened';
-
-/** Why a resource with a wildcard is as narrow as it can be, by what it looks like. What matches none is not accepted. */
-const WILDCARDS: readonly [pattern: RegExp, reason: string][] = [
-  [
-    /^\*$/,
-    'athena:ListWorkGroups and athena:ListDataCatalogs support no resource but * (Service Authorization Reference, Amazon Athena)',
-  ],
-  [
-    /:table\/[^/*]+\/[^_*]+_\*$/,
-    'the tables and views of one declared bucket: no bucket name has a "_", so tables of no other bucket match',
-  ],
-  [/\/athena-results\/[^/*]+\/\*$/, "results of the role's own workgroup, which Athena names by ids it picks"],
-  [/:s3:::[^/*]+\/\.quilt\/(named_)?packages\/\*$/, 'the files that the tables of one declared bucket are stored in'],
-  [
-    /:s3:::[^/*]+\/\*$/,
-    'the role is declared to read or write the packages of this bucket, which are objects of any name',
-  ],
-];
+import { acknowledgeTabulator } from './tabulator-acknowledgements';
+import { acknowledgeWildcards } from './wildcards';
 
 /** Rules about the results bucket that its short life answers. */
 const SHORT_LIFE: readonly [rules: string[], reason: string][] = [
@@ -65,22 +46,9 @@ export class NagAcknowledgements {
     for (const [rules, reason] of [...SHORT_LIFE, ...(quilt.results.encryptionKey ? [] : WITHOUT_KEY)]) {
       Validations.of(quilt.results.bucket).acknowledge(...rules.map((id) => ({ id, reason })));
     }
+    acknowledgeTabulator(quilt);
     for (const role of quilt.queryRoles) for (const policy of role.policies) acknowledgeWildcards(policy);
   }
 
   private constructor() {}
-}
-
-/**
- * Written as `Validations.acknowledge` writes it, which itself takes no id with more than one `::`: those of wildcards have
- * the one of `Resource::`, and those of the ARN or of references in it (aws-cdk-lib/core/lib/validation/validations.js).
- */
-function acknowledgeWildcards(policy: CfnManagedPolicy): void {
-  const document: PolicyDocument = Stack.of(policy).resolve(policy.policyDocument);
-  const reasons: Record<string, string> = {};
-  for (const resource of document.Statement.flatMap((statement) => statement.Resource.map(flattened))) {
-    const known = WILDCARDS.find(([pattern]) => pattern.test(resource));
-    if (known && resource.includes('*')) reasons[`AwsSolutions-IAM5[Resource::${resource}]`] = known[1];
-  }
-  if (Object.keys(reasons).length > 0) policy.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, reasons);
 }

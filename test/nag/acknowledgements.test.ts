@@ -7,6 +7,7 @@ import { type LakeConfig, ObjectAccess } from '../../lib/model/lake-config';
 import { NagAcknowledgements } from '../../lib/nag/acknowledgements';
 import { QuiltAthena } from '../../lib/quilt-athena';
 import { key } from '../support/arns';
+import { GENES } from '../tabulator/a-tabulator-lake';
 
 /** Large lakes, on machines that others use as well. */
 jest.setTimeout(60_000);
@@ -22,10 +23,19 @@ const SALES_PROD: LakeConfig = {
   ],
 };
 const SHARDED: LakeConfig = { ...SALES_PROD, tables: { shards: 2 } };
-const WITH_KEYS: LakeConfig = {
-  ...SALES_PROD,
-  buckets: SALES_PROD.buckets.map((bucket) => ({ ...bucket, kmsKey: key('1') })),
+const withKeys = (lake: LakeConfig): LakeConfig => ({
+  ...lake,
+  buckets: lake.buckets.map((bucket) => ({ ...bucket, kmsKey: key('1') })),
   results: { kmsKey: key('2') },
+});
+const WITH_KEYS = withKeys(SALES_PROD);
+const WITH_TABULATOR: LakeConfig = {
+  buckets: [{ name: 'quilt-sandbox-bucket', tabulator: { genes: GENES } }, { name: 'sales.reports-2026' }],
+  roles: [
+    { name: 'analyst', read: ['*'], tabulator: true },
+    { name: 'visitor', read: ['sales.reports-2026'] },
+  ],
+  tabulator: { openQuery: true },
 };
 const BESIDE_QUILT: LakeConfig = {
   database: { name: 'userathenadatabase-mbq1ihawbzb7', existing: true },
@@ -70,6 +80,8 @@ const lakes: [string, LakeConfig][] = [
   ['sales-prod in shards', SHARDED],
   ['sales-prod with keys', WITH_KEYS],
   ["beside Quilt's stack", BESIDE_QUILT],
+  ['with Tabulator', WITH_TABULATOR],
+  ['with Tabulator and keys', withKeys(WITH_TABULATOR)],
 ];
 
 test.each(lakes)('%s: nothing is found that is not acknowledged', (_, config) => {

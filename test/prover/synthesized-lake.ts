@@ -45,6 +45,10 @@ export function synthesizedLake(config: LakeConfig, context: Record<string, unkn
     aws: CANONICAL,
     resultsBucket: results,
     roleArn: (name) => resolved(quilt.queryRole(name).role?.roleArn),
+    tabulator: quilt.tabulator && {
+      functionArn: resolved(quilt.tabulator.handler.functionArn) as string,
+      spillBucket: resolved(quilt.tabulator.spill.bucket.bucketName) as string,
+    },
   });
   return { lake, policies: lakePolicies(templatePolicies(tree, CANONICAL, 'sales-prod'), roles, results) };
 }

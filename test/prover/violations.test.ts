@@ -1,13 +1,14 @@
 import type { LakeConfig } from '../../lib/model/lake-config';
 import type { NamedPolicy, PrincipalElement, StatementElement } from '../../lib/prover/policy/policy-document';
 import { prove } from '../../lib/prover/proof/prove';
+import { GENES } from '../tabulator/a-tabulator-lake';
 import { synthesizedLake } from './synthesized-lake';
 
 const CONFIG: LakeConfig = {
-  buckets: [{ name: 'sales-raw' }, { name: 'sales-vault' }],
+  buckets: [{ name: 'sales-raw', tabulator: { genes: GENES } }, { name: 'sales-vault' }],
   roles: [
     { name: 'analyst', read: ['sales-raw'] },
-    { name: 'curator', write: ['*'] },
+    { name: 'curator', write: ['*'], tabulator: true },
   ],
 };
 const { lake, policies } = synthesizedLake(CONFIG);
@@ -41,7 +42,7 @@ test('a violation names role, call and statement, and what is reached', () => {
 
 test.each([
   ['s3:GetObject', `arn:aws:s3:::${lake.resultsBucket}/athena-results/*`, 'results of curator'],
-  ['s3:GetObject', `arn:aws:s3:::${lake.resultsBucket}/spill/curator/*`, 'spill of curator'],
+  ['s3:GetObject', `arn:aws:s3:::${lake.spillBucket}/spill/curator/*`, 'spill of curator'],
   ['s3:GetObject', 'arn:aws:s3:::elsewhere-*', 'an undeclared call'],
   ['s3:PutObject', 'arn:aws:s3:::elsewhere/*', 'a write action'],
   ['s3:GetObject', 'arn:aws:s3:::*', 'results of curator, spill of curator, bucket sales-vault and 1 more'],

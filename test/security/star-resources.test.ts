@@ -1,5 +1,6 @@
 import { CLIENT_PRESETS } from '../../lib/authorization/client-presets';
 import { type LakeConfig, ObjectAccess } from '../../lib/model/lake-config';
+import { TABULATOR } from '../snapshots/lakes';
 import { key } from '../support/arns';
 import { lakeStack } from '../support/lake-stack';
 import { type ResolvedTemplate, resolvedTemplate } from '../support/resolved-template';
@@ -34,6 +35,7 @@ const everyKindOfRole: LakeConfig = {
 
 const lakes: [string, LakeConfig][] = [
   ['a lake with every kind of role', everyKindOfRole],
+  ['a lake with Tabulator', { ...everyKindOfRole, ...TABULATOR }],
   ['a sharded lake', { ...everyKindOfRole, tables: { shards: 2 } }],
   [
     "a lake beside Quilt's",

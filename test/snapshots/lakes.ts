@@ -1,10 +1,20 @@
 import { type LakeConfig, ObjectAccess } from '../../lib/model/lake-config';
+import { GENES } from '../tabulator/a-tabulator-lake';
 
 /** Declarations whose templates are held. Changing one changes a snapshot; add another instead. */
 
 export const SMALL: LakeConfig = {
   buckets: [{ name: 'quilt-sandbox-bucket' }],
   roles: [{ name: 'analyst', read: ['quilt-sandbox-bucket'] }],
+};
+
+export const TABULATOR: LakeConfig = {
+  buckets: [{ name: 'quilt-sandbox-bucket', tabulator: { genes: GENES } }],
+  roles: [
+    { name: 'analyst', read: ['*'], tabulator: true },
+    { name: 'visitor', read: ['*'] },
+  ],
+  tabulator: { openQuery: true },
 };
 
 export const BESIDE_QUILT: LakeConfig = {

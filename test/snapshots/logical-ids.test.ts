@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import type { LakeConfig } from '../../lib/model/lake-config';
 import { resourcesOf, writtenTemplates } from '../support/written-templates';
-import { BESIDE_QUILT, LARGE, SMALL } from './lakes';
+import { BESIDE_QUILT, LARGE, SMALL, TABULATOR } from './lakes';
 
 /** Held: logical id → type. `UPDATE_LOGICAL_IDS=1 npx jest test/snapshots` writes it anew. */
 const LOCK = path.join(__dirname, 'logical-ids.json');
@@ -19,7 +19,12 @@ function idsOf(config: LakeConfig): Ids {
   return Object.fromEntries(ids.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-const LAKES: Record<string, LakeConfig> = { small: SMALL, besideQuilt: BESIDE_QUILT, sharded: LARGE };
+const LAKES: Record<string, LakeConfig> = {
+  small: SMALL,
+  besideQuilt: BESIDE_QUILT,
+  sharded: LARGE,
+  tabulator: TABULATOR,
+};
 
 if (process.env.UPDATE_LOGICAL_IDS) {
   const ids = Object.fromEntries(Object.entries(LAKES).map(([name, config]) => [name, idsOf(config)]));

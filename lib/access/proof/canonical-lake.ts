@@ -75,6 +75,13 @@ export class CanonicalLake {
       ...lake,
       buckets: lake.buckets.map((bucket) => (bucket.kmsKey ? { ...bucket, kmsKey: key(bucket.kmsKey) } : bucket)),
       externalTables: lake.externalTables.map((table) => ({ ...table, kmsKey: key(table.kmsKey) })),
+      tabulator: lake.tabulator && {
+        ...lake.tabulator,
+        existing: lake.tabulator.existing && {
+          ...lake.tabulator.existing,
+          functionArn: arn(lake.tabulator.existing.functionArn, `lambda:${this.aws.region}`, 'function:'),
+        },
+      },
       roles: lake.roles.map((each) => (each.arn ? { ...each, arn: role(each.arn) } : each)),
       results: {
         ...lake.results,

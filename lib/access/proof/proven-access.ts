@@ -7,6 +7,7 @@ import { prove } from '../../prover/proof/prove';
 import type { Violation } from '../../prover/proof/violation';
 import { policiesIn } from '../../prover/template/template-policies';
 import type { ResultsBucket } from '../../query/results-bucket';
+import type { TabulatorConnector } from '../../tabulator/tabulator-connector';
 import type { QueryRole } from '../query-role';
 import { CanonicalLake } from './canonical-lake';
 import { declaredObjects } from './declared-objects';
@@ -17,6 +18,8 @@ export interface ProvenLake {
   readonly lake: Lake;
   readonly results: ResultsBucket;
   readonly queryRole: (name: string) => QueryRole;
+  /** The connector that the stack makes, if it does. */
+  readonly tabulator?: TabulatorConnector;
 }
 
 /** What was found of a lake's synthesized policies. */
@@ -26,7 +29,7 @@ export interface Proof {
 }
 
 /** Proves that the policies a stack will be written with give each role of its lake what was declared, and nothing else. */
-export function provenAccess(scope: Construct, { lake, results, queryRole }: ProvenLake): Proof {
+export function provenAccess(scope: Construct, { lake, results, queryRole, tabulator }: ProvenLake): Proof {
   const stack = Stack.of(scope);
   const root = topOf(stack);
   const tree = synthesizedTree(root);
@@ -50,9 +53,21 @@ export function provenAccess(scope: Construct, { lake, results, queryRole }: Pro
     aws,
     resultsBucket,
     roleArn,
+    tabulator: connectorNames(canonical, tabulator),
     objects: declaredObjects(canonical.lake),
   });
   return { policies, violations: prove(declared, policies) };
+}
+
+function connectorNames(canonical: CanonicalLake, connector: TabulatorConnector | undefined) {
+  const { existing } = canonical.lake.tabulator ?? {};
+  if (existing) return { ...existing, spillBucket: canonical.resolved(existing.spillBucket) };
+  return (
+    connector && {
+      functionArn: canonical.resolved(connector.handler.functionArn),
+      spillBucket: canonical.resolved(connector.spill.bucket.bucketName),
+    }
+  );
 }
 
 function topOf(stack: Stack): Stack {

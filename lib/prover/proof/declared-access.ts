@@ -13,6 +13,7 @@ import {
   WRITE_RESULTS,
 } from './declared-calls';
 import type { DeclaredRole } from './declared-lake';
+import { tabulatorCalls } from './declared-tabulator';
 import { definerCalls, governedData, viewCalls } from './declared-views';
 
 const LIST = ['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketVersions'];
@@ -46,10 +47,13 @@ export function declaredCalls(role: DeclaredRole, aws: AwsEnvironment): readonly
     ...objectCalls(role, aws),
     ...(role.governed ? [governedData()] : []),
     ...viewCalls(role.objects, aws),
+    ...(role.tabulator ? tabulatorCalls(role.tabulator, client.athena.filter(isOfCatalog), aws) : []),
     ...(role.defines ? [definerCalls(role.arn)] : []),
   ];
   return all.filter(({ actions, resources }) => actions.length > 0 && resources.length > 0);
 }
+
+const isOfCatalog = (action: string) => athenaResourceOf(action) === 'dataCatalog';
 
 function athenaCalls(role: DeclaredRole, actions: readonly string[], aws: AwsEnvironment): DeclaredCalls[] {
   const athena = `arn:${aws.partition}:athena:${aws.region}:${aws.account}`;

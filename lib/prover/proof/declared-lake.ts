@@ -4,6 +4,7 @@ import type { RoleAccess } from '../../authorization/role-access';
 import type { Lake, LakeRole } from '../../model/lake';
 import { ObjectAccess, RoleBaseline } from '../../model/lake-config';
 import type { DeclaredObject } from './declared-object';
+import type { DeclaredTabulator } from './declared-tabulator';
 
 /** A role with everything it was declared to do, without tokens. */
 export interface DeclaredRole extends RoleAccess {
@@ -14,6 +15,8 @@ export interface DeclaredRole extends RoleAccess {
   readonly besideQuilt: boolean;
   /** What it was given beyond its buckets: by views, and by grants. */
   readonly objects: readonly DeclaredObject[];
+  /** The connector that it may use, if any. */
+  readonly tabulator?: DeclaredTabulator;
   /** Views use its rights, and this stack lets them. */
   readonly defines: boolean;
 }
@@ -24,6 +27,8 @@ export interface DeclaredLake {
   readonly database: string;
   /** Name of the bucket that results go to. */
   readonly resultsBucket: string;
+  /** Name of the bucket that Tabulator's connector spills to, if there is one. */
+  readonly spillBucket?: string;
   /** Every bucket of the lake. */
   readonly buckets: readonly string[];
   readonly roles: readonly DeclaredRole[];
@@ -39,6 +44,8 @@ export interface SynthesizedNames {
   readonly resultsBucket: string;
   /** ARN of a role by its short name; nothing where somebody else attaches its policies. */
   readonly roleArn: (role: string) => string | undefined;
+  /** Tabulator's connector, whether of this stack or of another. @default - none */
+  readonly tabulator?: { readonly functionArn: string; readonly spillBucket: string };
   /** What a role was given beyond its buckets. @default - nothing */
   readonly objects?: (role: LakeRole) => readonly DeclaredObject[];
 }
@@ -49,6 +56,7 @@ export function declaredLake(lake: Lake, names: SynthesizedNames): DeclaredLake 
     aws: names.aws,
     database: lake.database.name,
     resultsBucket: names.resultsBucket,
+    spillBucket: names.tabulator?.spillBucket,
     buckets: lake.buckets.map(({ name }) => name),
     roles: lake.roles.map((role) => declaredRole(role, lake, names)),
     excludedArns: lake.results.excludeArnsFromDeny,
@@ -77,6 +85,13 @@ function declaredRole(role: LakeRole, lake: Lake, names: SynthesizedNames): Decl
     besideQuilt: role.baseline === RoleBaseline.QUILT,
     governed: isGovernedRole(lake, role),
     objects: names.objects?.(role) ?? [],
+    tabulator: declaredTabulator(role, lake, names),
     defines: role.kind === 'new' && lake.views.some(({ definer }) => definer === role.name),
   };
+}
+
+function declaredTabulator(role: LakeRole, lake: Lake, { tabulator }: SynthesizedNames): DeclaredTabulator | undefined {
+  if (!role.tabulator || !lake.tabulator || !tabulator) return undefined;
+  const { catalogName, existing } = lake.tabulator;
+  return { catalogName, ...tabulator, spillPrefix: existing?.spillPrefix ?? role.spillPrefix };
 }

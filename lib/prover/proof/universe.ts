@@ -49,7 +49,9 @@ function forbiddenIn(lake: DeclaredLake): Forbidden[] {
         allowed,
       },
       { name: `results of ${owner.name}`, pattern: s3(results), allowed },
-      { name: `spill of ${owner.name}`, pattern: s3(`${lake.resultsBucket}/${owner.spillPrefix}*`), allowed },
+      ...(lake.spillBucket === undefined
+        ? []
+        : [{ name: `spill of ${owner.name}`, pattern: s3(`${lake.spillBucket}/${owner.spillPrefix}*`), allowed }]),
     ];
   });
   const buckets = lake.buckets.flatMap((bucket): Forbidden[] => {

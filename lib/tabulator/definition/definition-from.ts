@@ -32,3 +32,9 @@ function typeFrom(name: string): TabulatorType {
 function parserFrom({ format, header = false, delimiter = DEFAULT_DELIMITER }: TabulatorParserConfig): TabulatorParser {
   return format === 'parquet' ? { format } : { format: 'csv', header, delimiter };
 }
+
+/** The table as it would be declared inline. */
+export function tableConfigOf(definition: TabulatorDefinition): InlineTable {
+  const { columns, packageName, logicalKey, parser, continueOnError } = definition;
+  return { schema: [...columns], source: { packageName, logicalKey }, parser, continueOnError };
+}
