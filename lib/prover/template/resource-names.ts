@@ -37,6 +37,10 @@ const NAMES: Readonly<Record<string, Names>> = {
     const name = resource.property('FunctionName') ?? resource.logicalId;
     return withArn(name, `arn:${partition}:lambda:${region}:${account}:function:${name}`);
   },
+  'AWS::Logs::LogGroup': (resource, { partition, region, account }) => {
+    const name = resource.property('LogGroupName') ?? resource.logicalId;
+    return withArn(name, `arn:${partition}:logs:${region}:${account}:log-group:${name}:*`);
+  },
 };
 
 function databaseName(resource: NamedResource): string {
