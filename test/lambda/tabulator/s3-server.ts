@@ -68,13 +68,20 @@ export class S3Server {
 
   private read(place: string, version: string | null, request: IncomingMessage, response: ServerResponse): void {
     const stored = this.objects.get(version === null ? place : `${place}?versionId=${version}`);
-    if (!stored) return refuse(response, 404, version === null ? 'NoSuchKey' : 'NoSuchVersion');
-    if ('error' in stored) return refuse(response, stored.status, stored.error);
+    if (!stored) refuse(response, 404, version === null ? 'NoSuchKey' : 'NoSuchVersion');
+    else if ('error' in stored) refuse(response, stored.status, stored.error);
+    else this.send(stored, request, response);
+  }
+
+  private send(stored: Exclude<Stored, { error: string }>, request: IncomingMessage, response: ServerResponse): void {
     const size = 'bytes' in stored ? stored.bytes.length : stored.size;
     const [, first, last] = /^bytes=(\d*)-(\d*)$/.exec(request.headers.range ?? '') ?? [];
     const from = first === undefined ? 0 : first === '' ? Math.max(0, size - Number(last)) : Number(first);
     const to = first && last ? Math.min(size, Number(last) + 1) : size;
-    if (first !== undefined && from >= size) return refuse(response, 416, 'InvalidRange');
+    if (first !== undefined && from >= size) {
+      refuse(response, 416, 'InvalidRange');
+      return;
+    }
     response.setHeader('content-length', to - from);
     if (first !== undefined) response.setHeader('content-range', `bytes ${from}-${to - 1}/${size}`);
     response.statusCode = first === undefined ? 200 : 206;

@@ -1,0 +1,60 @@
+import type { NumberColumn } from '../columns/number-column';
+import { type Append, markDefined } from './append';
+import { quotient } from './quotient';
+import { UnfitValue } from './unfit-value';
+
+/** Numbers of up to 32 bits and floating point ones, within bounds. */
+export const appendNumbers =
+  (least: number, most: number, convert?: (value: number) => number): Append<NumberColumn> =>
+  (column, page, row, value, count) => {
+    if (page.values.kind !== 'numbers') throw new Error('these are no numbers');
+    const { numbers } = page.values;
+    const { indices } = page;
+    column.reserve(count);
+    const { values, validity, length } = column;
+    const isFull = markDefined(validity.bytes, length, page, row, count);
+    column.length += count;
+    const isUnbounded = least === Number.NEGATIVE_INFINITY && most === Number.POSITIVE_INFINITY && !convert;
+    if (isFull && !indices && isUnbounded) {
+      values.set(numbers.subarray(value, value + count), length);
+      return value + count;
+    }
+    let next = value;
+    for (let i = 0; i < count; i++) {
+      if (!isFull && validity.bytes[length + i] === 0) {
+        values[length + i] = 0;
+        continue;
+      }
+      let number = numbers[indices ? indices[next] : next];
+      next++;
+      if (convert) number = convert(number);
+      if (number < least || number > most) throw new UnfitValue(number, i);
+      values[length + i] = number;
+    }
+    return next;
+  };
+
+/** 64 bits to numbers, within bounds. */
+export const appendLongsAsNumbers =
+  (least: number, most: number, convert: (value: number) => number = (value) => value): Append<NumberColumn> =>
+  (column, page, row, value, count) => {
+    if (page.values.kind !== 'longs') throw new Error('these are no 64-bit numbers');
+    const { words } = page.values;
+    const { indices } = page;
+    column.reserve(count);
+    const { values, validity, length } = column;
+    const isFull = markDefined(validity.bytes, length, page, row, count);
+    column.length += count;
+    let next = value;
+    for (let i = 0; i < count; i++) {
+      if (!isFull && validity.bytes[length + i] === 0) {
+        values[length + i] = 0;
+        continue;
+      }
+      const number = convert(quotient(words, indices ? indices[next] : next, 1));
+      next++;
+      if (number < least || number > most) throw new UnfitValue(number, i);
+      values[length + i] = number;
+    }
+    return next;
+  };

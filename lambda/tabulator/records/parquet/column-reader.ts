@@ -1,0 +1,66 @@
+import type { SchemaElement } from 'hyparquet';
+import type { TabulatorColumn } from '../../../../lib/tabulator/definition/table-definition';
+import { BadFile } from '../bad-file';
+import type { AnyColumn } from '../file-target';
+import type { ColumnCursor } from './column-cursor';
+import type { Conversion } from './conversions';
+import type { Page, PageValues } from './page';
+import { understood } from './understood';
+import { UnfitValue } from './unfit-value';
+
+/** Appends the rows of a file's column, converted, to one of the block. */
+export class ColumnReader {
+  private readonly prepared = new WeakMap<PageValues, PageValues>();
+
+  /** @param row how many rows of the file come before */
+  constructor(
+    private readonly declared: TabulatorColumn,
+    private readonly column: AnyColumn,
+    private readonly cursor: ColumnCursor | undefined,
+    private readonly conversion: Conversion | undefined,
+    private readonly element: SchemaElement,
+    private row: number,
+  ) {}
+
+  available(): number | Promise<number> {
+    return this.cursor?.available() ?? Number.POSITIVE_INFINITY;
+  }
+
+  get bytesARow(): number {
+    return this.cursor?.bytesARow ?? 0;
+  }
+
+  append(count: number): void {
+    const { length } = this.column;
+    try {
+      if (!this.cursor) this.column.appendNulls(count);
+      this.cursor?.take(count, (page, row, value) => this.take(page, row, value, count));
+    } catch (error) {
+      if (!(error instanceof UnfitValue)) throw error;
+      throw new BadFile(
+        `column "${this.declared.name}" must be a ${this.declared.type}: ${error.message}`,
+        this.row + error.at + 1,
+      );
+    }
+    if (!this.declared.nullable) this.refuseNulls(length, count);
+    this.row += count;
+  }
+
+  private take(page: Page, row: number, value: number, count: number): number {
+    const { append, prepare } = this.conversion as Conversion;
+    let { values } = page;
+    if (prepare) {
+      values = this.prepared.get(page.values) ?? prepare(page.values, this.element);
+      this.prepared.set(page.values, values);
+    }
+    return understood(`column "${this.declared.name}"`, () =>
+      append(this.column, values === page.values ? page : { ...page, values }, row, value, count),
+    );
+  }
+
+  private refuseNulls(from: number, count: number): void {
+    const at = this.column.validity.bytes.subarray(from, from + count).indexOf(0);
+    if (at < 0) return;
+    throw new BadFile(`column "${this.declared.name}" is null, and must not be null`, this.row + at + 1);
+  }
+}

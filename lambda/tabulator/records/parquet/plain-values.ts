@@ -1,0 +1,66 @@
+import type { ParquetType } from 'hyparquet';
+import { readPlain } from 'hyparquet/src/plain.js';
+import type { DecodedArray } from 'hyparquet/src/types.js';
+import { type ByteValues, longValues, type PageValues } from './page';
+
+/** Values that lie one after the other, each behind its length. */
+function byteValues(bytes: Uint8Array, start: number, count: number): PageValues {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const [starts, ends] = [new Int32Array(count), new Int32Array(count)];
+  let [at, most] = [start, 0];
+  for (let i = 0; i < count; i++) {
+    const length = view.getUint32(at, true);
+    at += 4;
+    starts[i] = at;
+    at += length;
+    ends[i] = at;
+    if (length > most) most = length;
+  }
+  if (at > bytes.length) throw new Error(`the last of ${count} values ends at byte ${at} of ${bytes.length}`);
+  return { kind: 'bytes', bytes, starts, ends, most };
+}
+
+function joined(values: readonly Uint8Array[]): ByteValues {
+  const [starts, ends] = [new Int32Array(values.length), new Int32Array(values.length)];
+  const bytes = new Uint8Array(values.reduce((sum, value) => sum + value.length, 0));
+  let [at, most] = [0, 0];
+  values.forEach((value, i) => {
+    starts[i] = at;
+    bytes.set(value, at);
+    at += value.length;
+    ends[i] = at;
+    if (value.length > most) most = value.length;
+  });
+  return { bytes, starts, ends, most };
+}
+
+/** From days and nanoseconds of the day to nanoseconds since 1970 (apache/parquet-format: LogicalTypes.md, INT96). */
+function nanoseconds(values: readonly bigint[]): BigInt64Array {
+  const days = (value: bigint) => (value >> 64n) - 2_440_588n;
+  return BigInt64Array.from(values, (value) => days(value) * 86_400_000_000_000n + (value & 0xffff_ffff_ffff_ffffn));
+}
+
+/** What hyparquet decodes, in arrays of one type. */
+export function pageValues(type: ParquetType, decoded: DecodedArray): PageValues {
+  if (type === 'INT96') return longValues(nanoseconds([...decoded] as bigint[]));
+  if (decoded instanceof BigInt64Array) return longValues(decoded);
+  if (type === 'INT64') return longValues(BigInt64Array.from(decoded as ArrayLike<bigint>));
+  if (type === 'BYTE_ARRAY' || type === 'FIXED_LEN_BYTE_ARRAY') {
+    return { kind: 'bytes', ...joined(decoded as Uint8Array[]) };
+  }
+  const numbers = ArrayBuffer.isView(decoded) ? decoded : Float64Array.from(decoded as ArrayLike<number>, Number);
+  return { kind: 'numbers', numbers: numbers as Float64Array };
+}
+
+/** Values without an encoding. */
+export function plainValues(
+  type: ParquetType,
+  bytes: Uint8Array,
+  start: number,
+  count: number,
+  length?: number,
+): PageValues {
+  if (type === 'BYTE_ARRAY') return byteValues(bytes, start, count);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return pageValues(type, readPlain({ view, offset: start }, type, count, length));
+}
