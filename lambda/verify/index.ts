@@ -1,3 +1,4 @@
+import { AthenaClient } from '@aws-sdk/client-athena';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { GlueClient } from '@aws-sdk/client-glue';
@@ -7,7 +8,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { STSClient } from '@aws-sdk/client-sts';
 import { objectsPort } from '../grants/aws/objects';
-import { Budget } from '../grants/budget';
+import { Budget, LIMITS } from '../grants/budget';
 import type { Progress } from '../grants/patience';
 import type { ResourceEvent } from '../grants/request';
 import { grantsReader } from './aws/grants-reader';
@@ -16,8 +17,9 @@ import { rolesPort } from './aws/roles';
 import { sessionsPort } from './aws/sessions';
 import { stackPort } from './aws/stack';
 import { tablesPort } from './aws/tables';
+import { workgroupsPort } from './aws/workgroups';
 import { proceed } from './deployment';
-import { type LaterEvent, verifyLater } from './later';
+import { isCall, type LaterEvent, verifyLater } from './later';
 import { Records } from './records';
 import { physicalId, propertiesOf } from './request';
 import type { Workplace } from './workplace';
@@ -31,6 +33,7 @@ interface InvocationContext {
 const retries = { maxAttempts: 6, retryMode: 'adaptive' };
 const s3 = new S3Client(retries);
 const glue = new GlueClient(retries);
+const athena = new AthenaClient(retries);
 const iam = new IAMClient(retries);
 const lakeFormation = new LakeFormationClient(retries);
 const sts = new STSClient(retries);
@@ -50,10 +53,11 @@ export async function isComplete(event: ResourceEvent, context: InvocationContex
   return proceed(event, workplace(event.StackId, bucket, event.RequestType, started, context));
 }
 
-/** On schedule, and after changes. */
+/** On schedule, and after changes: only what was just changed may still be spreading. */
 export async function later(event: LaterEvent, context: InvocationContext): Promise<void> {
   const stackId = process.env.STACK_ID ?? '';
-  const place = workplace(stackId, process.env.RECORDS_BUCKET ?? '', 'later', Date.now(), context);
+  const startedAt = Date.now() - (isCall(event) ? 0 : LIMITS.spreadMs);
+  const place = workplace(stackId, process.env.RECORDS_BUCKET ?? '', 'later', startedAt, context);
   const topicArn = process.env.TOPIC_ARN ?? '';
   const notices = noticesPort(new CloudWatchClient(retries), new SNSClient(retries), {
     stack: stackId.split('/')[1],
@@ -78,6 +82,7 @@ function workplace(
       roles: rolesPort(iam),
       lakeFormation: grantsReader(lakeFormation, account, verifierArn),
       tables: tablesPort(glue, account),
+      workgroups: workgroupsPort(athena),
       sessions: sessionsPort(sts),
       stack: stackPort(cloudFormation, stackId),
       objects,

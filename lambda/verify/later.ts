@@ -15,7 +15,7 @@ export interface LaterEvent {
   readonly 'detail-type'?: string;
 }
 
-const PAUSE_MS = 10_000;
+const PAUSE_MS = 5_000;
 /** SNS takes 256 KB; nobody reads so much. */
 const LINES = 200;
 
@@ -52,7 +52,7 @@ async function reasonToSkip(
     : undefined;
 }
 
-const isCall = (event: LaterEvent) => event['detail-type'] === 'AWS API Call via CloudTrail';
+export const isCall = (event: LaterEvent) => event['detail-type'] === 'AWS API Call via CloudTrail';
 
 async function verified(event: LaterEvent, place: NoticedWorkplace): Promise<VerificationReport | undefined> {
   const { records, ports, budget } = place;

@@ -2,6 +2,7 @@ import type { CatalogObject } from '../../lib/access/administrator-step';
 import type { SimulatedCall } from '../../lib/verification/judge-call';
 import type { QueryEnd } from '../../lib/verification/judge-query';
 import type { FoundTable } from '../../lib/verification/judge-view';
+import type { FoundWorkgroup } from '../../lib/verification/judge-workgroup';
 import type { CallExpectation } from '../../lib/verification/verification-plan';
 import type { PermissionEntry } from '../grants/lake-formation-form';
 import type { CatalogPort, LakeFormationPort, ObjectsPort } from '../grants/ports';
@@ -26,6 +27,12 @@ export interface GrantsReader extends Omit<LakeFormationPort, 'change'> {
 export interface TablesPort extends CatalogPort {
   /** All of a database that the caller may see. */
   tablesOf(database: string): Promise<FoundTable[]>;
+}
+
+/** Workgroups, as somebody who may look at them sees them. */
+export interface WorkgroupsPort {
+  /** Nothing where there is none of the name. */
+  find(name: string): Promise<FoundWorkgroup | undefined>;
 }
 
 /** Athena, with the credentials of a role. */
@@ -55,6 +62,7 @@ export interface CheckPorts {
   readonly roles: RolesPort;
   readonly lakeFormation: GrantsReader;
   readonly tables: TablesPort;
+  readonly workgroups: WorkgroupsPort;
   readonly sessions: SessionsPort;
   /** One structured line. */
   readonly log: (line: Readonly<Record<string, unknown>>) => void;

@@ -64,6 +64,7 @@ export function kindOf(id: string): Finding['kind'] {
     views: 'view',
     'lake-formation': 'lake-formation',
     trust: 'trust',
+    workgroup: 'workgroup',
     grants: 'grant-lost',
     calls: 'call',
   };

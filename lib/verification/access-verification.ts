@@ -19,13 +19,19 @@ import { addLaterRuns } from './later-verification';
 import { METRIC_NAMESPACE } from './metrics';
 import type { VerificationPlan } from './verification-plan';
 import { readVerificationPlan } from './verification-plan-text';
-import { lookingStatements, noticeStatements, roleStatements, type VerifierStatement } from './verifier-statements';
+import {
+  lookingStatements,
+  noticeStatements,
+  roleStatements,
+  type VerifierStatement,
+  workgroupStatements,
+} from './verifier-statements';
 
 /** A part of a run; the framework waits at most 15 minutes for it. */
 const PART_TIMEOUT = Duration.minutes(5);
 const LATER_TIMEOUT = Duration.minutes(15);
-/** So many ARNs of roles fit into a managed policy of 6,144 characters, at IAM's longest names and paths. */
-const ROLES_PER_POLICY = 24;
+/** So many ARNs of roles or workgroups fit into a managed policy of 6,144 characters, at their longest names. */
+const NAMES_PER_POLICY = 24;
 /** File name extension of plans, by which the bucket of assets tells them from everything else in it. */
 const PLAN_EXTENSION = '.verification';
 
@@ -93,7 +99,7 @@ export class AccessVerification extends Construct {
     this.reportUri = `s3://${props.records.bucket.bucketName}/${recordsKeyOf(Stack.of(this), 'report.json')}`;
     const databases = databasesOf(plan);
     this.topic = props.schedule ? new Topic(this, 'Changes', { enforceSSL: true }) : undefined;
-    this.allow(props, databases, asset, logs);
+    this.allow(props, plan, asset, logs);
     this.onEventHandler = this.handler('OnEvent', 'onEvent', logs, PART_TIMEOUT, props);
     this.isCompleteHandler = this.handler('IsComplete', 'isComplete', logs, PART_TIMEOUT, props);
     this.provider = patientProvider(this, this.onEventHandler, this.isCompleteHandler);
@@ -118,10 +124,11 @@ export class AccessVerification extends Construct {
     );
   }
 
-  private allow(props: AccessVerificationProps, databases: readonly string[], plan: Asset, logs: LogGroup): void {
-    const looking = lookingStatements(environmentOf(this), databases, {
+  private allow(props: AccessVerificationProps, plan: VerificationPlan, asset: Asset, logs: LogGroup): void {
+    const looking = lookingStatements(environmentOf(this), {
+      databases: databasesOf(plan),
       stackId: Stack.of(this).stackId,
-      plans: plan.bucket.arnForObjects(`*${PLAN_EXTENSION}`),
+      plans: asset.bucket.arnForObjects(`*${PLAN_EXTENSION}`),
     });
     this.policy('LookingPolicy', [
       ...looking.map(cdkStatement),
@@ -136,9 +143,15 @@ export class AccessVerification extends Construct {
     const arns = Object.entries(props.roles)
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([, arn]) => arn);
-    for (let i = 0; i < arns.length; i += ROLES_PER_POLICY) {
-      const part = arns.slice(i, i + ROLES_PER_POLICY);
-      this.policy(`RolesPolicy${i / ROLES_PER_POLICY || ''}`, roleStatements(part).map(cdkStatement));
+    this.policiesOf('RolesPolicy', arns, roleStatements);
+    const workgroups = plan.roles.map(({ workgroup }) => workgroup);
+    this.policiesOf('WorkgroupsPolicy', workgroups, (names) => workgroupStatements(environmentOf(this), names));
+  }
+
+  private policiesOf(id: string, names: readonly string[], of: (part: readonly string[]) => VerifierStatement[]): void {
+    for (let i = 0; i < names.length; i += NAMES_PER_POLICY) {
+      const part = names.slice(i, i + NAMES_PER_POLICY);
+      this.policy(`${id}${i / NAMES_PER_POLICY || ''}`, of(part).map(cdkStatement));
     }
   }
 

@@ -3,14 +3,16 @@
  * may be absent or hidden) is inconclusive, and never taken for either.
  */
 export type Answer =
-  | { readonly state: 'ALLOWED' }
-  | { readonly state: 'DENIED'; readonly cause: string }
+  | { readonly state: 'ALLOWED'; readonly cause?: string }
+  | { readonly state: 'DENIED'; readonly cause: string; readonly fix?: string }
   | { readonly state: 'INCONCLUSIVE'; readonly cause: string; readonly fix?: string };
 
 export const ALLOWED: Answer = { state: 'ALLOWED' };
-export const denied = (cause: string): Answer => ({ state: 'DENIED', cause });
+export const denied = (cause: string, fix?: string): Answer => ({ state: 'DENIED', cause, ...withFix(fix) });
 export const inconclusive = (cause: string, fix?: string): Answer => ({
   state: 'INCONCLUSIVE',
   cause,
-  ...(fix === undefined ? {} : { fix }),
+  ...withFix(fix),
 });
+
+const withFix = (fix: string | undefined) => (fix === undefined ? {} : { fix });

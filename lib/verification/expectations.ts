@@ -43,6 +43,7 @@ export function expectationsOf(
       role: role.name,
       imported: role.kind !== 'new',
       workgroup: role.workgroup.name,
+      results: `s3://{{resultsBucket}}/${role.resultsPrefix}`,
       database: lake.database.name,
       calls: [...requiredCalls(statements, name), ...refusedCalls(role, lake, statements)],
       ...(grants && isGovernedRole(lake, role)

@@ -23,6 +23,8 @@ export function eventOf({ kind, expected, verdict, found }: Finding): string {
       return expected === 'allowed' ? 'query fails' : 'query is not denied any more';
     case 'trust':
       return 'role trust changed';
+    case 'workgroup':
+      return 'workgroup changed';
     case 'view':
       return /is stale/.test(found) ? 'view stale' : 'view changed';
   }

@@ -1,7 +1,16 @@
 import type { Answer } from './answer';
 
 /** What a finding is about; also how it is worded, see `finding-words`. */
-export const FINDING_KINDS = ['call', 'grant-lost', 'grant-added', 'lake-formation', 'query', 'trust', 'view'] as const;
+export const FINDING_KINDS = [
+  'call',
+  'grant-lost',
+  'grant-added',
+  'lake-formation',
+  'query',
+  'trust',
+  'view',
+  'workgroup',
+] as const;
 
 export type FindingKind = (typeof FINDING_KINDS)[number];
 
@@ -31,13 +40,11 @@ export type Question = Pick<Finding, 'kind' | 'role' | 'subject' | 'expected' | 
 /** The finding, if an answer is one. */
 export function findingOf(question: Question, answer: Answer, fix?: string): Finding | undefined {
   const { expected } = question;
-  if (answer.state === 'INCONCLUSIVE') {
-    const told = answer.fix ?? fix;
-    return { ...question, verdict: 'unknown', found: answer.cause, ...(told === undefined ? {} : { fix: told }) };
-  }
+  const advice = (answer.state === 'ALLOWED' ? undefined : answer.fix) ?? fix;
+  const told = advice === undefined ? {} : { fix: advice };
+  if (answer.state === 'INCONCLUSIVE') return { ...question, verdict: 'unknown', found: answer.cause, ...told };
   if ((answer.state === 'ALLOWED') === (expected === 'allowed')) return undefined;
-  const found = answer.state === 'ALLOWED' ? 'it is allowed' : answer.cause;
-  return { ...question, verdict: 'fails', found, ...(fix === undefined ? {} : { fix }) };
+  return { ...question, verdict: 'fails', found: answer.cause ?? 'it is allowed', ...told };
 }
 
 export const identityOf = ({ kind, role, subject }: Finding): string => JSON.stringify([kind, role ?? '', subject]);

@@ -22,7 +22,9 @@ export function judgeCall({ decision, missingContext, ...call }: SimulatedCall):
       'see which policy of the role, its boundary or the organization has that condition',
     );
   }
-  if (decision === 'allowed') return ALLOWED;
+  if (decision === 'allowed') {
+    return call.statements.length > 0 ? { ...ALLOWED, cause: `${call.statements.join(', ')} allows it` } : ALLOWED;
+  }
   if (call.allowedByOrganization === false) return denied('a policy of the organization does not allow it');
   if (call.allowedByBoundary === false) return denied('the permissions boundary does not allow it');
   if (decision === 'explicitDeny') return denied(`${call.statements.join(', ') || 'a policy'} denies it`);

@@ -37,7 +37,7 @@ export function judgeQuery(end: QueryEnd, query: QueryExpectation, exists?: bool
 
 function positive(found: Diagnosis, cause: string, exists: boolean | undefined): Answer {
   if (found.permission === null) return hiddenOrAbsent(cause, exists);
-  return found.id === 'none' ? inconclusive(cause) : denied(cause);
+  return found.id === 'none' ? inconclusive(cause) : denied(cause, found.fix.text);
 }
 
 /** A denial counts if it is about what was to be read, not about anything before. */

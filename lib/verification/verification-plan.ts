@@ -26,6 +26,8 @@ export interface RoleExpectations {
   /** The role was there before: it may hold rights of others' giving, and need not trust the verifier. */
   readonly imported: boolean;
   readonly workgroup: string;
+  /** Where its results go, `s3://bucket/prefix/`. */
+  readonly results: string;
   readonly database: string;
   /** Questions to IAM's policy simulator; never a sample. */
   readonly calls: readonly CallExpectation[];

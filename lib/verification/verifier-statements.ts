@@ -41,12 +41,16 @@ const NEVER = [
   'lakeformation:RevokePermissions',
 ];
 
+/** What there is to look at. */
+export interface LookedAt {
+  readonly databases: readonly string[];
+  readonly stackId: string;
+  /** ARN of the plans, with a wildcard. */
+  readonly plans: string;
+}
+
 /** What the verifier may look at, beside keeping its records: nothing here changes anything. */
-export function lookingStatements(
-  aws: AwsEnvironment,
-  databases: readonly string[],
-  { stackId, plans }: { readonly stackId: string; readonly plans: string },
-): VerifierStatement[] {
+export function lookingStatements(aws: AwsEnvironment, { databases, stackId, plans }: LookedAt): VerifierStatement[] {
   const arns = arnsIn(aws);
   return [
     allow('LookIntoLakeFormation', LOOKING, EVERYTHING),
@@ -69,6 +73,11 @@ export function lookingStatements(
 /** What the verifier may do with the roles it verifies: ask about their policies, and query as they do. */
 export function roleStatements(roleArns: readonly string[]): VerifierStatement[] {
   return [allow('VerifyRoles', ['iam:GetRole', 'iam:SimulatePrincipalPolicy', 'sts:AssumeRole'], roleArns)];
+}
+
+/** What the verifier may do with workgroups: see their settings. */
+export function workgroupStatements(aws: AwsEnvironment, names: readonly string[]): VerifierStatement[] {
+  return [allow('LookIntoWorkgroups', ['athena:GetWorkGroup'], names.map(arnsIn(aws).workgroup))];
 }
 
 /** What telling people takes. */

@@ -92,7 +92,8 @@ describe('an answer of the simulator', () => {
   };
 
   test('is as it says', () => {
-    expect(judgeCall(answer)).toEqual({ state: 'ALLOWED' });
+    expect(judgeCall({ ...answer, statements: [] })).toEqual({ state: 'ALLOWED' });
+    expect(judgeCall(answer)).toEqual({ state: 'ALLOWED', cause: 'SourcePolicy allows it' });
     expect(judgeCall({ ...answer, decision: 'implicitDeny' })).toEqual({
       state: 'DENIED',
       cause: 'no policy allows it',

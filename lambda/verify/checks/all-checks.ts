@@ -11,6 +11,7 @@ import { queryChecks } from './queries';
 import { RoleSessions } from './role-sessions';
 import { checkTrust } from './trust';
 import { checkViews } from './views';
+import { checkWorkgroup } from './workgroups';
 
 /** Every check of a plan, in an order in which the cheap ones come first. */
 export function allChecks(
@@ -54,6 +55,12 @@ export function allChecks(
         subject: 'trust',
         role: role.role,
         make: () => checkTrust(role.role, arn, ports.roles),
+      },
+      {
+        id: `workgroup/${role.role}`,
+        subject: 'workgroup',
+        role: role.role,
+        make: () => checkWorkgroup(role, ports.workgroups),
       },
       ...(role.grants ? [grantsCheck(role.role, arn, role.grants, ports, state)] : []),
       { id: `session/${role.role}`, subject: 'session', role: role.role, make: () => sessions.check(role.role, arn) },

@@ -8,6 +8,13 @@ import type { Check, CheckResult } from './check';
 /** Answers per request: the simulator gives at most 1,000 at a time, and is throttled at a few requests a second. */
 const ANSWERS = 500;
 
+/** A deployment changes only what its template changes: what somebody did to a policy by hand stays until it is undone. */
+const FIXES: Readonly<Record<CallExpectation['expected'], string>> = {
+  allowed:
+    "put the role's policies back as the stack made them: aws cloudformation detect-stack-drift shows which were changed",
+  denied: 'declare it in quilt-athena.yaml, or take that policy, or that statement of it, off the role',
+};
+
 /** Asks IAM's simulator everything that the plan says about a role. */
 export function callChecks(role: RoleExpectations, roleArn: string, { roles }: Pick<CheckPorts, 'roles'>): Check[] {
   return role.calls.flatMap(inParts).map((call, i) => ({
@@ -49,7 +56,8 @@ async function ask(
         expected: call.expected,
         ...(imported && call.expected === 'denied' ? { note: true } : {}),
       } as const;
-      const finding = findingOf(question, found ? judgeCall(found) : inconclusive('the simulator gave no answer'));
+      const answer = found ? judgeCall(found) : inconclusive('the simulator gave no answer');
+      const finding = findingOf(question, answer, FIXES[call.expected]);
       if (finding) findings.push(finding);
     }
   }

@@ -37,6 +37,7 @@ test('a policy that was taken off is a call that is not allowed any more', async
       'glue:GetTable on arn:aws:glue:us-east-1:123456789012:table/sales_prod/sales-raw_verification-sample, through Athena',
     expected: 'allowed',
     found: 'no policy allows it',
+    fix: expect.stringMatching(/^put the role's policies back/),
   });
 });
 
@@ -57,6 +58,28 @@ test('a condition key that was not given leaves every call open', async () => {
   lake.missingContext = ['aws:SourceVpc'];
   const { findings } = await found(lake);
   expect(new Set(findings.map(({ verdict }) => verdict))).toEqual(new Set(['unknown']));
+});
+
+test.each([
+  [{ enabled: false }, 'it is disabled', 'enable it: aws athena update-work-group --state ENABLED'],
+  [{ outputLocation: undefined }, 'it has no output location, which must be s3://', 'set it back'],
+  [{ outputLocation: 's3://elsewhere/' }, 'its results go to s3://elsewhere/ instead of s3://', 'set it back'],
+  [{ enforced: false }, 'its settings are not enforced', 'set it back'],
+])('a workgroup that was changed to %j is told', async (changes, what, fix) => {
+  const lake = new DeployedLake();
+  lake.workgroup = changes;
+  const { findings } = await found(lake);
+  expect(findings).toEqual(
+    ['analyst', 'chemist'].map((role) => ({
+      kind: 'workgroup',
+      verdict: 'fails',
+      role,
+      subject: `the workgroup QuiltUserAthena-sales-prod-${role}`,
+      expected: 'allowed',
+      found: expect.stringContaining(what),
+      fix: expect.stringContaining(fix),
+    })),
+  );
 });
 
 describe('queries', () => {
@@ -81,6 +104,7 @@ describe('queries', () => {
         subject: query?.sql,
         expected: 'denied',
         found: 'it is allowed',
+        fix: expect.stringContaining('quilt-athena explain'),
       },
     ]);
   });

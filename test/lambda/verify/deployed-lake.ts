@@ -6,6 +6,7 @@ import { requestContext } from '../../../lib/prover/policy/request';
 import { StatementIndex } from '../../../lib/prover/policy/statement-index';
 import { type DeployedNames, filled } from '../../../lib/verification/deployed-names';
 import type { QueryEnd } from '../../../lib/verification/judge-query';
+import type { FoundWorkgroup } from '../../../lib/verification/judge-workgroup';
 import type { VerificationPlan } from '../../../lib/verification/verification-plan';
 import { readVerificationPlan, writeVerificationPlan } from '../../../lib/verification/verification-plan-text';
 import { lakeStack } from '../../support/lake-stack';
@@ -26,6 +27,8 @@ export class DeployedLake {
   public missingContext: string[] = [];
   public grants: PermissionEntry[] = [];
   public seesEverything = true;
+  /** How workgroups differ from what is declared. */
+  public workgroup: Partial<FoundWorkgroup> = {};
 
   constructor(config = CONFIG) {
     const { quilt, stack } = lakeStack(config);
@@ -88,6 +91,12 @@ export class DeployedLake {
       tables: {
         find: async () => 'found',
         tablesOf: async (database) => views.filter((each) => each.database === database),
+      },
+      workgroups: {
+        find: async (name) => {
+          const role = this.plan.roles.find(({ workgroup }) => workgroup === name);
+          return role && { enabled: true, enforced: true, outputLocation: role.results, ...this.workgroup };
+        },
       },
       sessions: {
         assume: async (roleArn) => {
