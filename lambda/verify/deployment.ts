@@ -6,7 +6,7 @@ import type { ResourceEvent } from '../grants/request';
 import { allChecks } from './checks/all-checks';
 import { makeChecks } from './make-checks';
 import { planned } from './planned';
-import { foundBy } from './progress';
+import { foundBy, isLost } from './progress';
 import { propertiesOf } from './request';
 import { isRollback, onDelete, onRollback } from './rollback';
 import { VerificationFailure } from './verification-failure';
@@ -45,7 +45,8 @@ async function verified(event: ResourceEvent, place: Workplace): Promise<Verific
   const settled = await makeChecks(checks, progress, budget, (check, { findings, attempts }) => {
     if (findings.length > 0) ports.log({ check: check.id, attempts, findings: findings.slice(0, 20) });
   });
-  if (!settled && budget.elapsedMs < LIMITS.runMs) {
+  const cutShort = !settled && properties.failing && isLost(progress);
+  if (!settled && !cutShort && budget.elapsedMs < LIMITS.runMs) {
     await records.keepProgress(progress);
     return undefined;
   }
@@ -56,7 +57,7 @@ async function verified(event: ResourceEvent, place: Workplace): Promise<Verific
     startedAt: new Date(progress.startedAt).toISOString(),
     finishedAt: new Date().toISOString(),
     coverage: plan.coverage,
-    ...foundBy(checks, progress),
+    ...foundBy(checks, progress, cutShort ? budget.elapsedMs : undefined),
   });
 }
 

@@ -32,19 +32,44 @@ export function isSettled(attempted: Attempted | undefined, elapsedMs: number): 
   return elapsedMs >= LIMITS.spreadMs && attempted.attempts >= (attempted.passing ? 4 : 2);
 }
 
-/** What all checks found together; those that were not reached are not known. */
-export function foundBy(checks: readonly Check[], progress: RunProgress) {
+/** What the catalog and Athena answer at once. Everything else may only still be spreading. */
+const FIRM: ReadonlySet<Finding['kind']> = new Set(['view', 'workgroup']);
+
+const isFirm = ({ kind, verdict, note }: Finding) => FIRM.has(kind) && verdict === 'fails' && !note;
+
+/** Whether a second look has found what no waiting will change. */
+export function isLost({ checks }: RunProgress): boolean {
+  return Object.values(checks).some(({ attempts, findings }) => attempts >= 2 && findings.some(isFirm));
+}
+
+/**
+ * What all checks found together; those that were not reached are not known.
+ *
+ * @param cutShortMs when a run ended that had not settled everything: what may still have been spreading is not known
+ */
+export function foundBy(checks: readonly Check[], progress: RunProgress, cutShortMs?: number) {
   const findings: Finding[] = [];
   const facts = { trust: {} as Record<string, string>, created: {} as Record<string, string> };
   let asked = 0;
   for (const check of checks) {
     const attempted = progress.checks[check.id];
     asked += attempted?.asked ?? 1;
-    findings.push(...(attempted?.findings ?? [notReached(check)]));
+    const found = attempted?.findings ?? [notReached(check)];
+    const open = cutShortMs !== undefined && !isSettled(attempted, cutShortMs);
+    findings.push(...(open ? found.map(notWaitedFor) : found));
     Object.assign(facts.trust, attempted?.facts?.trust);
     Object.assign(facts.created, attempted?.facts?.created);
   }
   return { asked, findings, facts: facts as Facts };
+}
+
+function notWaitedFor(finding: Finding): Finding {
+  if (isFirm(finding) || finding.verdict === 'unknown') return finding;
+  return {
+    ...finding,
+    verdict: 'unknown',
+    found: `${finding.found}, which was not waited for, as other findings fail`,
+  };
 }
 
 function notReached({ id, subject, role }: Check): Finding {

@@ -4,6 +4,7 @@ import { type LocalAws, startLocalAws } from '../../local/local-aws';
 import { besideQuilt } from './beside-quilt';
 import { clients } from './clients';
 import { commandLine } from './command-line';
+import { faults } from './faults';
 import { grants } from './grants';
 import { lifecycle } from './lifecycle';
 import { lineage } from './lineage';
@@ -12,7 +13,17 @@ import { BrokenOff, Stage } from './stage';
 import type { Suite } from './suite';
 import { views } from './views';
 
-const SUITES: readonly Suite[] = [salesProd, besideQuilt, lifecycle, clients, commandLine, lineage, grants, views];
+const SUITES: readonly Suite[] = [
+  salesProd,
+  besideQuilt,
+  lifecycle,
+  clients,
+  commandLine,
+  lineage,
+  grants,
+  views,
+  faults,
+];
 
 const print = (text: string) => void process.stdout.write(text);
 

@@ -1,5 +1,6 @@
 import { proceed } from '../../../lambda/verify/deployment';
 import { VerificationFailure } from '../../../lambda/verify/verification-failure';
+import type { Finding } from '../../../lib/verification/finding';
 import { TestPlace } from './a-workplace';
 import { awsError, DeployedLake } from './deployed-lake';
 
@@ -45,6 +46,27 @@ test('what stays otherwise than declared fails an update with its cause and wher
   await expect(failing).rejects.toThrow(VerificationFailure);
   expect(place.elapsedMs).toBeGreaterThanOrEqual(120_000);
   expect(place.objects.has(REPORT)).toBe(true);
+});
+
+test('what no waiting changes fails at the second look, and what may be spreading is not called wrong', async () => {
+  const lake = brokenLake();
+  lake.workgroup = { enabled: false };
+  const place = new TestPlace(lake);
+  await expect(toTheEnd(place, place.event('Update'))).rejects.toThrow('found: it is disabled; enable it');
+  expect(place.elapsedMs).toBe(10_000);
+  const { findings } = JSON.parse(place.objects.get(REPORT) ?? '');
+  const verdicts = (kind: string) =>
+    new Set(findings.flatMap((each: Finding) => (each.kind === kind ? [each.verdict] : [])));
+  expect(verdicts('workgroup')).toEqual(new Set(['fails']));
+  expect(verdicts('call')).toEqual(new Set(['unknown']));
+});
+
+test('where a deployment does not fail anyway, everything is waited for', async () => {
+  const lake = brokenLake();
+  lake.workgroup = { enabled: false };
+  const place = new TestPlace(lake);
+  await toTheEnd(place, place.event('Update', { OnFailure: 'warn' }));
+  expect(place.elapsedMs).toBeGreaterThanOrEqual(120_000);
 });
 
 test('a failed create leaves no records, or their bucket could not be deleted with the stack', async () => {
