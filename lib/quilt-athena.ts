@@ -3,7 +3,7 @@ import { type IRole, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct, type IDependable } from 'constructs';
 import { addLakeAccess } from './access/lake-access';
 import type { LakeFormationGrants } from './access/lake-formation-grants';
-import { addProof } from './access/proof/add-proof';
+import { addProof } from './access/proof/access-proof';
 import { QueryRole } from './access/query-role';
 import { isGovernedRole } from './authorization/derived-access';
 import { AthenaDatabase, type IAthenaDatabase } from './catalog/athena-database';

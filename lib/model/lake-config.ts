@@ -7,12 +7,14 @@
 import type { ExternalTableConfig } from './external-table-config';
 import type { AuthorizationConfig, GrantConfig } from './lake-access-config';
 import type { ViewConfig } from './lake-views-config';
+import type { ProofConfig } from './proof-config';
 import type { TabulatorConfig, TabulatorTableConfig } from './tabulator-config';
 import type { VerificationConfig } from './verification-config';
 
 export * from './external-table-config';
 export * from './lake-access-config';
 export * from './lake-views-config';
+export * from './proof-config';
 export * from './tabulator-config';
 export * from './verification-config';
 
@@ -336,6 +338,9 @@ export interface LakeConfig {
 
   /** Views over the lake's tables, external tables and other views. @default - none */
   readonly views?: ViewConfig[];
+
+  /** What a synthesis does about policies that are not what was declared. @default - it fails */
+  readonly proof?: ProofConfig;
 
   /** Proof of access at the end of each deployment, and on schedule. @default - none beyond the one at synth */
   readonly verification?: VerificationConfig;

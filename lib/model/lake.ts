@@ -3,6 +3,7 @@ import {
   type BucketConfig,
   type LakeConfig,
   ObjectAccess,
+  ProofFailureAction,
   RoleBaseline,
   type RoleConfig,
   TablesOwner,
@@ -31,6 +32,8 @@ export interface Lake {
   readonly tabulator?: LakeTabulator;
   /** In the order of their declaration; `lib/views` puts them in that of their dependencies. */
   readonly views: readonly LakeView[];
+  /** What a synthesis does about policies that are not what was declared. */
+  readonly proof: LakeProof;
   /** Nothing: access is not verified by deployments. */
   readonly verification?: LakeVerification;
 }
@@ -75,6 +78,13 @@ export interface LakeWorkgroup {
   readonly engineVersion: string;
   readonly requesterPays: boolean;
   readonly recursiveDelete: boolean;
+}
+
+/** The proof at synth. */
+export interface LakeProof {
+  readonly onFailure: ProofFailureAction;
+  /** `policy/statement`, or ARNs of managed policies. */
+  readonly accept: readonly string[];
 }
 
 /** The results bucket. */
@@ -127,6 +137,7 @@ export function lakeFrom(stackName: string, config: LakeConfig): Lake {
     externalTables: (config.externalTables ?? []).map(externalTableFrom),
     tabulator: tabulatorFrom(stackName, config),
     views: (config.views ?? []).map((view) => viewFrom(view, database, roles)),
+    proof: { onFailure: config.proof?.onFailure ?? ProofFailureAction.FAIL, accept: config.proof?.accept ?? [] },
     ...(config.verification && { verification: verificationFrom(config.verification) }),
   };
 }

@@ -161,8 +161,8 @@ describe('a file of the wrong shape is refused:', () => {
   test('unknown keys', () => {
     expect(refusedLake('roles:', '  - name: a', '    reads: [data-one]', 'bucket: x', 'view: []')).toEqual([
       'quilt-athena.yaml:5:5: roles[0].reads: unknown key "reads"; allowed: arn, baseline, clients, existing, name, objects, permissionsBoundary, quiltManaged, read, tabulator, trustedPrincipals, workgroup, write; did you mean "read"?',
-      'quilt-athena.yaml:6:1: bucket: unknown key "bucket"; allowed: authorization, buckets, database, env, externalTables, grants, results, roles, savedQueries, stackName, tables, tabulator, tags, verification, views, workgroups; did you mean "buckets"?',
-      'quilt-athena.yaml:7:1: view: unknown key "view"; allowed: authorization, buckets, database, env, externalTables, grants, results, roles, savedQueries, stackName, tables, tabulator, tags, verification, views, workgroups; did you mean "views"?',
+      'quilt-athena.yaml:6:1: bucket: unknown key "bucket"; allowed: authorization, buckets, database, env, externalTables, grants, proof, results, roles, savedQueries, stackName, tables, tabulator, tags, verification, views, workgroups; did you mean "buckets"?',
+      'quilt-athena.yaml:7:1: view: unknown key "view"; allowed: authorization, buckets, database, env, externalTables, grants, proof, results, roles, savedQueries, stackName, tables, tabulator, tags, verification, views, workgroups; did you mean "views"?',
     ]);
   });
 

@@ -19,6 +19,7 @@ import {
   GrantsBootstrap,
   type LakeConfig,
   ObjectAccess,
+  type ProofConfig,
   type ResultsConfig,
   RoleBaseline,
   type RoleConfig,
@@ -112,6 +113,7 @@ const LAKE: Keys<LakeConfig> = {
   tables: true,
   authorization: true,
   grants: true,
+  proof: true,
   tabulator: true,
   externalTables: true,
   verification: true,
@@ -160,6 +162,7 @@ const VERIFICATION: Keys<VerificationConfig> = {
   schedule: true,
   notify: true,
 };
+const PROOF: Keys<ProofConfig> = { onFailure: true, accept: true };
 const EXPECTED_QUERY: Keys<ExpectedQueryConfig> = { role: true, sql: true };
 const VIEW: Keys<ViewConfig> = {
   name: true,
@@ -190,6 +193,7 @@ test.each([
   ['externalTable', EXTERNAL_TABLE, definition('externalTable')],
   ['column', COLUMN, definition('column')],
   ['view', VIEW, definition('view')],
+  ['proof', PROOF, part('proof')],
   ['verification', VERIFICATION, part('verification')],
   ['expectedQuery', EXPECTED_QUERY, definition('expectedQuery')],
   ['lake', { ...LAKE, stackName: true, env: true, tags: true }, SCHEMA.properties ?? {}],

@@ -3,6 +3,7 @@ import { type LakeConfig, ObjectAccess, type RoleConfig } from '../../lib/model/
 import { widened } from '../../lib/prover/report/access-changes';
 import { accessMatrix, MATRIX_HEADER } from '../../lib/prover/report/access-matrix';
 import { accessJson, accessReport } from '../../lib/prover/report/access-report';
+import { readAccessReport } from '../../lib/prover/report/read-access-report';
 import { synthesizedLake } from './synthesized-lake';
 
 const BUCKETS = [{ name: 'sales-raw' }, { name: 'sales-vault' }];
@@ -67,6 +68,19 @@ test('a new role is told once', () => {
   ]);
 });
 
-test('a report of another version is refused', () => {
-  expect(() => widened({ ...raw, version: 2 }, raw)).toThrow(/must have version 1, found 2/);
+test('access.json is read back as it was written', () => {
+  expect(readAccessReport(accessJson(raw))).toEqual(raw);
+});
+
+test.each([
+  ['', /must be JSON, found Unexpected end/],
+  ['Resources:', /must be JSON/],
+  ['[]', /must have version 1, found undefined/],
+  ['{"Resources":{}}', /must have version 1, found undefined/],
+  ['{"version":2,"roles":{}}', /must have version 1 at most, found 2, of a newer release; update cdk-quilt-athena/],
+  ['{"version":1}', /found another form/],
+  ['{"version":1,"roles":{"analyst":{"tables":{"t":{"read":"yes"}}}}}', /found another form/],
+  ['{"version":1,"roles":{"analyst":{"chairs":{}}}}', /found another form/],
+])('%s is refused as access.json', (text, message) => {
+  expect(() => readAccessReport(text)).toThrow(message);
 });

@@ -35,7 +35,8 @@ test('a violation names role, call and statement, and what is reached', () => {
       about: 'Extra/More',
       message:
         'role analyst may do what was declared only, but Extra/More allows s3:GetObject on arn:aws:s3:::sales-vault/*, ' +
-        'which reaches bucket sales-vault; narrow that statement, or declare the access',
+        'which reaches bucket sales-vault; narrow that statement, declare the access, ' +
+        'or accept the statement under proof.accept',
     },
   ]);
 });

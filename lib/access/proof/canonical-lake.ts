@@ -1,23 +1,32 @@
 import { createHash } from 'node:crypto';
 import { type Stack, Token } from 'aws-cdk-lib';
-import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { AwsEnvironment } from '../../authorization/aws-environment';
 import type { Lake } from '../../model/lake';
 import { CANONICAL } from '../../prover/template/canonical-environment';
 import { CanonicalValues } from '../../prover/template/canonical-values';
 import type { TemplateTree } from '../../prover/template/template';
 
+/** By how their Regions' names begin (AWS General Reference: aws-arns-and-namespaces); loading the CDK's facts would take longer than the proof. */
+const PARTITIONS: readonly (readonly [start: string, partition: string, urlSuffix: string])[] = [
+  ['cn-', 'aws-cn', 'amazonaws.com.cn'],
+  ['us-gov-', 'aws-us-gov', 'amazonaws.com'],
+];
+
 /** Where a proof takes a lake to be: what is known of its stack, and for the rest AWS's example account. */
 export function canonicalEnvironment(stack: Stack, lake: Lake): AwsEnvironment {
   const [, arnPartition, , , arnAccount] =
     lake.roles.find(({ arn }) => arn && !Token.isUnresolved(arn))?.arn?.split(':') ?? [];
   const region = known(stack.region) ?? CANONICAL.region;
-  const info = RegionInfo.get(region);
+  const [, partition, urlSuffix] = PARTITIONS.find(([start]) => region.startsWith(start)) ?? [
+    '',
+    CANONICAL.partition,
+    CANONICAL.urlSuffix,
+  ];
   return {
     region,
-    partition: known(stack.partition) ?? arnPartition ?? info.partition ?? CANONICAL.partition,
+    partition: known(stack.partition) ?? arnPartition ?? partition,
     account: known(stack.account) ?? arnAccount ?? CANONICAL.account,
-    urlSuffix: known(stack.urlSuffix) ?? info.domainSuffix ?? CANONICAL.urlSuffix,
+    urlSuffix: known(stack.urlSuffix) ?? urlSuffix,
   };
 }
 

@@ -70,6 +70,7 @@ function connectorNames(canonical: CanonicalLake, connector: TabulatorConnector 
   );
 }
 
-function topOf(stack: Stack): Stack {
+/** The stack that is deployed, of one that may be nested in it. */
+export function topOf(stack: Stack): Stack {
   return stack.nestedStackParent ? topOf(stack.nestedStackParent) : stack;
 }

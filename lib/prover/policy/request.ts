@@ -23,9 +23,15 @@ export function requestContext(values: Readonly<Record<string, string | readonly
   return new Map(entries.filter(([, list]) => list.length > 0));
 }
 
-/** The account of the role that calls. */
+let last = { principal: '', account: '' };
+
+/** The account of the role that calls, who mostly is the one that called before. */
 export function accountOf({ principal }: AccessRequest): string {
+  if (last.principal === principal) return last.account;
   const account = principal.split(':', 5)[4];
-  if (ROLE.test(principal)) return account;
+  if (ROLE.test(principal)) {
+    last = { principal, account };
+    return account;
+  }
   throw new PolicyNotUnderstoodError('request', `the caller must be an IAM role, found ${JSON.stringify(principal)}`);
 }

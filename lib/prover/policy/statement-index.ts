@@ -23,6 +23,11 @@ export class StatementIndex {
     this.lengths = [...new Set([...this.byStart.keys()].map((start) => start.length))];
   }
 
+  /** Whether any of them is a Deny. */
+  public get denies(): boolean {
+    return this.denials.length > 0;
+  }
+
   /** The statement that allows a request, if any. */
   public allowing(request: AccessRequest, action: string): CompiledStatement | undefined {
     const { resource } = request;

@@ -21,13 +21,19 @@ export interface CompiledStatement {
   readonly conditions: readonly ConditionBlock[];
 }
 
+const known = new WeakMap<NamedPolicy, readonly CompiledStatement[]>();
+
 /** Statements of an identity policy, a boundary or a session policy: those have no principals. */
-export function identityStatements(policy: NamedPolicy): CompiledStatement[] {
-  return compiled(policy, ({ Principal: principal }, place) => {
+export function identityStatements(policy: NamedPolicy): readonly CompiledStatement[] {
+  const before = known.get(policy);
+  if (before) return before;
+  const statements = compiled(policy, ({ Principal: principal }, place) => {
     if (principal !== undefined)
       throw new PolicyNotUnderstoodError(place, 'only a resource policy has principals, found one');
     return undefined;
   });
+  known.set(policy, statements);
+  return statements;
 }
 
 /** Statements of a resource's own policy: each says whom it is about. */

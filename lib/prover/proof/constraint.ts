@@ -1,5 +1,5 @@
 import type { ConditionBlock } from '../policy/condition';
-import { globContains, globOf, textGlob } from '../policy/glob';
+import { type Glob, globContains, globOf, textGlob } from '../policy/glob';
 import { hasVariables } from '../policy/policy-variables';
 
 /** What must be so of a request for access to be as declared. */
@@ -21,12 +21,14 @@ const PATTERN = 'StringLike';
  * A block that is true for a missing key, or negated, says nothing; nor does one whose values depend on the request.
  */
 export function implies(blocks: readonly ConditionBlock[], { key, values, oneOfSeveral }: Constraint): boolean {
-  const allowed = values.map(globOf);
+  let allowed: Glob[] | undefined;
   return blocks.some((block) => {
     if (block.key !== key || block.ifExists || (block.operator !== LITERAL && block.operator !== PATTERN)) return false;
     if (block.quantifier !== (oneOfSeveral ? 'ForAnyValue' : undefined)) return false;
     return block.values.every((value) => {
       if (hasVariables(value)) return false;
+      if (values.includes(value)) return true;
+      allowed ??= values.map(globOf);
       const asked = block.operator === PATTERN ? globOf(value) : textGlob(value);
       return allowed.some((pattern) => globContains(pattern, asked));
     });

@@ -6,6 +6,8 @@ export interface RolePolicySet {
   readonly identity: readonly NamedPolicy[];
   /** The permissions boundary, where this stack has its text. */
   readonly boundary?: NamedPolicy;
+  /** ARNs of attached policies whose text is not in the template: AWS's own, and other stacks'. */
+  readonly foreign?: readonly string[];
 }
 
 /** Every policy of a synthesized lake. */
@@ -40,19 +42,15 @@ export function lakePolicies(
   };
 }
 
-function policySet(template: TemplatePolicies, { name, roleName, policies = [] }: RoleInTemplate): RolePolicySet {
+function policySet(template: TemplatePolicies, { roleName, policies = [] }: RoleInTemplate): RolePolicySet {
   const made = template.roles.find((role) => role.name === roleName);
   const byArn = new Map(template.policies.flatMap((policy) => (policy.arn ? [[policy.arn, policy] as const] : [])));
-  const named = (made?.managedPolicyArns ?? []).map((arn) => {
-    const found = byArn.get(arn);
-    if (found) return found;
-    throw new Error(
-      `role ${name} has policies that this stack writes, found ${arn}, whose text is not known here; detach it`,
-    );
-  });
+  const arns = made?.managedPolicyArns ?? [];
+  const named = arns.flatMap((arn) => byArn.get(arn) ?? []);
   const attached = template.policies.filter(
     (policy) => policies.includes(policy.name) || (roleName !== undefined && policy.roles.includes(roleName)),
   );
   const boundary = made?.boundaryArn === undefined ? undefined : byArn.get(made.boundaryArn);
-  return { identity: [...new Set<AttachedPolicy>([...attached, ...named])], boundary };
+  const foreign = arns.filter((arn) => !byArn.has(arn));
+  return { identity: [...new Set<AttachedPolicy>([...attached, ...named])], boundary, foreign };
 }

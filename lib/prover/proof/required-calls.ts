@@ -30,6 +30,7 @@ export function missingCalls(
       for (const action of declared.actions) {
         for (const { context, how } of contexts) {
           const verdict = evaluate({ principal: role.arn, action, resource, context }, set);
+          if (holdsAlways(verdict, set)) break;
           if (verdict.decision === 'allowed') continue;
           violations.push(missing(role, declared, `${action} on ${resource}${how}`, verdict));
         }
@@ -37,6 +38,13 @@ export function missingCalls(
     }
   }
   return violations;
+}
+
+/** Allowed however the call is made: no condition was asked, and nobody else has a say. */
+function holdsAlways({ decision, by }: Verdict, { identity, boundary, session, resource }: PolicySet): boolean {
+  return (
+    decision === 'allowed' && by?.conditions.length === 0 && !identity.denies && !boundary && !session && !resource
+  );
 }
 
 function missing(role: DeclaredRole, { purpose }: DeclaredCalls, call: string, { by, bounded }: Verdict): Violation {
@@ -64,8 +72,9 @@ function policyOf(
   results: readonly CompiledStatement[],
   aws: AwsEnvironment,
 ): readonly CompiledStatement[] | undefined {
-  if (resource === bucketArn || resource.startsWith(`${bucketArn}/`)) return results;
-  return resource.split(':', 3)[2] === 'kms' ? openKey(aws) : undefined;
+  if (resource.startsWith(bucketArn) && (resource.length === bucketArn.length || resource[bucketArn.length] === '/'))
+    return results;
+  return resource.startsWith(`arn:${aws.partition}:kms:`) ? openKey(aws) : undefined;
 }
 
 const openKeys = new Map<string, readonly CompiledStatement[]>();

@@ -1,5 +1,6 @@
 import { evaluate } from '../policy/evaluate';
 import { globMatches, globOf } from '../policy/glob';
+import { hasVariables } from '../policy/policy-variables';
 import { requestContext } from '../policy/request';
 import type { CompiledStatement } from '../policy/statement';
 import { StatementIndex } from '../policy/statement-index';
@@ -52,11 +53,29 @@ export function exposedResults(lake: DeclaredLake, policy: readonly CompiledStat
   const stranger = { name: 'any other', arn: `arn:${lake.aws.partition}:iam::${lake.aws.account}:role/any-other` };
   const everybody: Somebody[] = [stranger, ...lake.roles.map((role) => ({ name: role.name, arn: role.arn, role }))];
   const excluded = lake.excludedArns.map(globOf);
+  // Those whom nothing in the policy tells apart get the same answers, so one of them is asked.
+  const refused = new Set<string>();
   return everybody
     .filter(({ arn }) => !excluded.some((glob) => globMatches(glob, arn)))
-    .flatMap((somebody) =>
-      questions(lake, bucket, somebody).flatMap((asked) => answered(somebody, asked, policy, lake)),
-    );
+    .flatMap((somebody) => {
+      const seen = somebody.role?.clients.includes('directResults') ? undefined : howSeen(somebody.arn, policy);
+      if (seen !== undefined && refused.has(seen)) return [];
+      const found = questions(lake, bucket, somebody).flatMap((asked) => answered(somebody, asked, policy, lake));
+      if (seen !== undefined && found.length === 0) refused.add(seen);
+      return found;
+    });
+}
+
+/** Everything that a policy makes of who somebody is; nothing where it has variables, which may make anything of it. */
+function howSeen(arn: string, policy: readonly CompiledStatement[]): string | undefined {
+  if (policy.some(({ source }) => hasVariables(JSON.stringify(source)))) return undefined;
+  const [, , , , account] = arn.split(':');
+  const context = requestContext({ 'aws:PrincipalArn': arn });
+  const made = policy.map(({ principal, conditions }) => [
+    principal?.(arn, account) ?? null,
+    ...conditions.filter(({ key }) => key === 'aws:principalarn').map(({ holds }) => holds(context)),
+  ]);
+  return JSON.stringify([account, made]);
 }
 
 interface Question {

@@ -1,7 +1,7 @@
 /** Something in which synthesized policies differ from the declaration. */
 export interface Violation {
-  /** `missing`: a call that must work does not. `excess`: one may be made that is not declared. `exposed`: results are open. */
-  readonly kind: 'missing' | 'excess' | 'exposed';
+  /** `missing`: a call that must work does not. `excess`: one may be made that is not declared. `exposed`: results are open. `unclear`: nobody can tell. */
+  readonly kind: 'missing' | 'excess' | 'exposed' | 'unclear';
   readonly role: string;
   /** The action and what it is asked of. */
   readonly call: string;

@@ -1,6 +1,7 @@
-import { listOf } from '../policy/policy-document';
+import { listOf, type NamedPolicy } from '../policy/policy-document';
+import { PolicyNotUnderstoodError } from '../policy/policy-not-understood';
 import { type CompiledStatement, identityStatements } from '../policy/statement';
-import type { LakePolicies } from '../proof/lake-policies';
+import type { LakePolicies, RolePolicySet } from '../proof/lake-policies';
 import { accessObject, OBJECT_KINDS, type ObjectKind } from './access-object';
 import { conditionTexts } from './condition-texts';
 import { operationsOf } from './operations';
@@ -25,15 +26,40 @@ export interface AccessReport {
 /** What the policies of a lake allow. Denials, which only take away, are left out. */
 export function accessReport(policies: LakePolicies): AccessReport {
   const roles = [...policies.roles].sort(([a], [b]) => (a < b ? -1 : 1));
-  const reports = roles.map(([name, { identity }]) => [name, roleReport(identity.flatMap(identityStatements))]);
+  const reports = roles.map(([name, own]) => [name, roleReport(own)]);
   return { version: ACCESS_REPORT_VERSION, roles: Object.fromEntries(reports) };
 }
 
 /** Actions on one object by their conditions. */
 type ByCondition = Map<string, { readonly conditions: readonly string[]; readonly actions: Set<string> }>;
 
-function roleReport(statements: readonly CompiledStatement[]): RoleReport {
+function roleReport({ identity, foreign = [] }: RolePolicySet): RoleReport {
   const kinds = new Map<ObjectKind, Map<string, ByCondition>>();
+  const unknown = (name: string) => {
+    const entry = { conditions: [], actions: new Set(['whatever it allows']) };
+    at(kinds, 'other', () => new Map<string, ByCondition>()).set(name, new Map([['', entry]]));
+  };
+  for (const arn of foreign) unknown(`policy ${arn}`);
+  for (const policy of identity) {
+    const statements = statementsIn(policy);
+    if (statements) add(statements, kinds);
+    else unknown(`policy ${policy.name}`);
+  }
+  const present = OBJECT_KINDS.filter((kind) => kinds.has(kind));
+  return Object.fromEntries(present.map((kind) => [kind, objectReports(kind, kinds.get(kind) ?? new Map())]));
+}
+
+/** Nothing where a policy has something in it that nobody can tell the effect of. */
+function statementsIn(policy: NamedPolicy): readonly CompiledStatement[] | undefined {
+  try {
+    return identityStatements(policy);
+  } catch (error) {
+    if (error instanceof PolicyNotUnderstoodError) return undefined;
+    throw error;
+  }
+}
+
+function add(statements: readonly CompiledStatement[], kinds: Map<ObjectKind, Map<string, ByCondition>>): void {
   for (const statement of statements) {
     if (!statement.allows) continue;
     const conditions = conditionTexts(statement.conditions);
@@ -51,8 +77,6 @@ function roleReport(statements: readonly CompiledStatement[]): RoleReport {
       for (const action of actions) entry.actions.add(action);
     }
   }
-  const present = OBJECT_KINDS.filter((kind) => kinds.has(kind));
-  return Object.fromEntries(present.map((kind) => [kind, objectReports(kind, kinds.get(kind) ?? new Map())]));
 }
 
 function objectsOf({ source }: CompiledStatement) {
