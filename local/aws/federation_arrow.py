@@ -23,7 +23,17 @@ def decode_schema(text: str) -> Any:
 def decode_batch(schema: Any, data: bytes | str) -> list[dict[str, Any]]:
     """Rows of one encapsulated record batch; zero rows are sent as an empty text."""
     raw = base64.b64decode(data) if isinstance(data, str) else data
-    return _arrow().ipc.read_record_batch(_arrow().py_buffer(raw), schema).to_pylist() if raw else []
+    if not raw:
+        return []
+    batch = _arrow().ipc.read_record_batch(_arrow().py_buffer(raw), schema)
+    return _arrow().table({f.name: _with_time(column) for f, column in zip(schema, batch, strict=True)}).to_pylist()
+
+
+def _with_time(column: Any) -> Any:
+    """Milliseconds are a timestamp to Athena, and to pyarrow a date without its time."""
+    if not _arrow().types.is_date64(column.type):
+        return column
+    return column.view(_arrow().int64()).cast(_arrow().timestamp("ms"))
 
 
 def trino_type(kind: Any) -> str:

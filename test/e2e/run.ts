@@ -11,6 +11,7 @@ import { lineage } from './lineage';
 import { salesProd } from './sales-prod';
 import { BrokenOff, Stage } from './stage';
 import type { Suite } from './suite';
+import { tabulatorProtocol } from './tabulator-protocol';
 import { views } from './views';
 
 const SUITES: readonly Suite[] = [
@@ -20,6 +21,7 @@ const SUITES: readonly Suite[] = [
   clients,
   commandLine,
   lineage,
+  tabulatorProtocol,
   grants,
   views,
   faults,

@@ -17,7 +17,7 @@ const bytewise = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer
  * than its memory. Counts what is read.
  */
 export class S3Server {
-  /** By `bucket/key` or `bucket/key?versionId=…`. */
+  /** By `bucket/key` or `bucket/key?versionId=…`; a PUT with the header `x-error: 405 MethodNotAllowed` stores an error. */
   readonly objects = new Map<string, Stored>();
   bytesRead = 0;
   requests = 0;
@@ -52,23 +52,27 @@ export class S3Server {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
     const [bucket, ...rest] = decodeURIComponent(pathname.slice(1)).split('/');
     const key = rest.join('/');
-    if (request.method === 'PUT') this.write(`${bucket}/${key}`, request, response);
+    const version = searchParams.get('versionId');
+    const place = `${bucket}/${key}${version === null ? '' : `?versionId=${version}`}`;
+    if (request.method === 'PUT') this.write(place, request, response);
     else if (key === '') this.list(bucket, searchParams, response);
-    else this.read(`${bucket}/${key}`, searchParams.get('versionId'), request, response);
+    else this.read(place, request, response);
   }
 
   private write(place: string, request: IncomingMessage, response: ServerResponse): void {
     const chunks: Buffer[] = [];
     request.on('data', (chunk) => chunks.push(chunk));
     request.on('end', () => {
-      this.put(place, Buffer.concat(chunks));
+      const [status, error] = String(request.headers['x-error'] ?? '').split(' ');
+      if (error) this.objects.set(place, { status: Number(status), error });
+      else this.put(place, Buffer.concat(chunks));
       response.end();
     });
   }
 
-  private read(place: string, version: string | null, request: IncomingMessage, response: ServerResponse): void {
-    const stored = this.objects.get(version === null ? place : `${place}?versionId=${version}`);
-    if (!stored) refuse(response, 404, version === null ? 'NoSuchKey' : 'NoSuchVersion');
+  private read(place: string, request: IncomingMessage, response: ServerResponse): void {
+    const stored = this.objects.get(place);
+    if (!stored) refuse(response, 404, place.includes('?versionId=') ? 'NoSuchVersion' : 'NoSuchKey');
     else if ('error' in stored) refuse(response, stored.status, stored.error);
     else this.send(stored, request, response);
   }

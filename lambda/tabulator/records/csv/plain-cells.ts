@@ -1,6 +1,11 @@
 import { BadFile } from '../bad-file';
 import type { Cells } from './cells';
 
+/** Athena takes no longer row. */
+export const MOST_BYTES_A_ROW = 16 * 2 ** 20;
+
+export const tooLong = (row?: number) => new BadFile(`it has more than ${MOST_BYTES_A_ROW} bytes`, row);
+
 const [LINE_FEED, RETURN] = [10, 13];
 
 export const ragged = (expected: number, found: number, row: number) =>
@@ -41,6 +46,7 @@ export class PlainCells {
         starts[cell] = start;
         ends[cell++] = end;
         start = i + 1;
+        if (i - starts[first] > MOST_BYTES_A_ROW) throw tooLong(row + rows);
         if (width === 0) width = cell;
         if (cell - first !== width) throw ragged(width, cell - first, row + rows);
         first = cell;

@@ -2,10 +2,7 @@ import { CsvError } from 'csv-parse';
 import { parse } from 'csv-parse/sync';
 import { BadFile } from '../bad-file';
 import type { Cells } from './cells';
-import { ragged } from './plain-cells';
-
-/** Athena takes no longer row. */
-export const MOST_BYTES_A_ROW = 16 * 2 ** 20;
+import { MOST_BYTES_A_ROW, ragged } from './plain-cells';
 
 function records(bytes: Buffer, delimiter: string, ending: readonly string[], row: number): string[][] {
   const options = {

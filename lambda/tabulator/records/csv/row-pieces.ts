@@ -1,5 +1,4 @@
-import { BadFile } from '../bad-file';
-import { MOST_BYTES_A_ROW } from './quoted-cells';
+import { MOST_BYTES_A_ROW, tooLong } from './plain-cells';
 
 const [LINE_FEED, RETURN, QUOTE] = [10, 13, 34];
 const EMPTY = Buffer.alloc(0);
@@ -71,7 +70,7 @@ export async function* rowPieces(chunks: AsyncIterable<Buffer>): AsyncIterable<R
     if (size > MOST_BYTES_A_ROW * 2) {
       // Says what is wrong with it, if it is a quote.
       yield piece(pending[0], 1);
-      throw new BadFile(`a row has more than ${MOST_BYTES_A_ROW} bytes`);
+      throw tooLong();
     }
   }
   const rest = pending.length > 1 ? Buffer.concat(pending) : (pending[0] ?? EMPTY);
