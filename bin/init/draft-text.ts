@@ -1,6 +1,15 @@
 import { formatByteSize } from '../../lib/model/byte-size';
 import type { DraftRole, LakeDraft } from './lake-draft';
 
+/** Off until somebody wants it: it adds functions, and a role that may assume every role of the lake. */
+const VERIFICATION = [
+  '# Have each deployment prove, as the roles themselves, that they can do their work and only that. Later runs tell what',
+  '# has changed since; `onFailure: fail` takes a deployment back whose access is not as declared.',
+  '# verification:',
+  '#   onFailure: warn',
+  '#   schedule: rate(1 day)',
+];
+
 /** A configuration with comments, for people to go on from. */
 export function draftText(draft: LakeDraft, schema: string): string {
   const blocks = [
@@ -16,6 +25,7 @@ export function draftText(draft: LakeDraft, schema: string): string {
     roles(draft),
     workgroups(draft),
     results(draft),
+    VERIFICATION,
   ];
   return `${blocks
     .filter((block) => block.length > 0)

@@ -63,6 +63,13 @@ describe('init with options', () => {
     });
   });
 
+  test('offers the verification of access, which is valid once it is uncommented', async () => {
+    await init('--bucket', 'data-one');
+    const [before, offer] = readFileSync(file, 'utf8').split('# verification:');
+    writeFileSync(file, `${before}verification:${offer.replaceAll('\n#', '\n')}`);
+    expect(readLakeFile(file).config.verification).toEqual({ onFailure: 'warn', schedule: 'rate(1 day)' });
+  });
+
   test('chooses a name and a role where they say nothing', async () => {
     const { stackName, config } = await written('--bucket', 'data-one');
     expect([stackName, config.roles]).toEqual(['quilt-athena', [{ name: 'analyst', read: ['*'] }]]);
