@@ -52,7 +52,10 @@ const inputs = () => ['--tables', path.join(folder, 'tables.yaml'), '--views', p
 
 test('one JSON object a line for each file in order, and status 2 if one was refused', async () => {
   const files = [
-    write('a.sql', 'SELECT name, count(*) AS n, nobody_knows(name) AS u FROM sales.customers GROUP BY 1;'),
+    write(
+      'a.sql',
+      'SELECT name, count(*) AS n, bing_tile_coordinates(bing_tile(name)) AS u FROM sales.customers GROUP BY 1;',
+    ),
     write('b.sql', 'SELECT name,\n  nope FROM sales.customers'),
     write('c.sql', 'SELECT a FROM SALES."my.dotted"'),
   ];

@@ -197,9 +197,10 @@ test.each([
 
 test('what is not known is left out, and with it what follows from it', () => {
   const { columns } = lineage(
-    'SELECT nobody_knows(a) AS x, ARRAY[nobody_knows(a)] AS y, COALESCE(nobody_knows(a), 1) AS z, count(nobody_knows(a)) AS n FROM t GROUP BY a',
+    'SELECT regress(a, b) AS w, classify(a, b) AS x, ARRAY[classify(a, b)] AS y, COALESCE(classify(a, b), 1) AS z, count(classify(a, b)) AS n FROM t GROUP BY a, b',
   );
   expect(columns.map(({ name, trinoType }) => [name, trinoType])).toEqual([
+    ['w', 'double'],
     ['x', undefined],
     ['y', undefined],
     ['z', undefined],

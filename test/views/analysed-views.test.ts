@@ -199,14 +199,14 @@ describe('mistakes in SQL are told with their place:', () => {
 
 describe('columns that the query does not tell:', () => {
   test('a type that is not known must be declared', () => {
-    expect(of('SELECT some_function(size) AS a, size FROM "data-one_manifests"')).toEqual([
+    expect(of('SELECT classify(size, size) AS a, size FROM "data-one_manifests"')).toEqual([
       'views[0].sql: the type of every column must be known, found no type for "a", because its expression calls something whose type depends on more than the library knows; declare the view\'s columns, cast it in the query with CAST(… AS …), or let quilt-athena view types FILE.sql --write ask the engine',
     ]);
     const columns = [
       { name: 'a', type: 'string' },
       { name: 'size', type: 'bigint' },
     ];
-    expect(of('SELECT some_function(size) AS a, size FROM "data-one_manifests"', { columns })).toEqual([]);
+    expect(of('SELECT classify(size, size) AS a, size FROM "data-one_manifests"', { columns })).toEqual([]);
   });
 
   test('a type that Hive lacks must be cast', () => {
@@ -240,7 +240,7 @@ describe('declared columns', () => {
   test('are what views over the view see', () => {
     const inner = {
       name: 'v',
-      sql: `SELECT some_function(size) AS a, size FROM ${MANIFESTS}`,
+      sql: `SELECT classify(size, size) AS a, size FROM ${MANIFESTS}`,
       columns: [
         { name: 'a', type: 'array<int>' },
         { name: 'size', type: 'decimal(19,0)' },

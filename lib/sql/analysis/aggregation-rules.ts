@@ -1,4 +1,4 @@
-import { isAggregate } from '../functions/call-type';
+import { kindOf } from '../functions/known-functions';
 import type { Call, Expression } from '../syntax/expression';
 import type { TextAnalysis } from './text-analysis';
 
@@ -28,7 +28,7 @@ export function checkNesting(expression: Expression, analysis: TextAnalysis): vo
 
 /** Whether a call makes one row of many; over a window it does not. */
 export function isAggregation(call: Call): boolean {
-  return !call.window && isAggregate(call.name);
+  return !call.window && kindOf(call.name) === 'aggregate';
 }
 
 /** An expression and all in it, but not queries, which have groups of their own. */

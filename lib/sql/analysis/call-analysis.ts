@@ -1,12 +1,12 @@
-import { type Argument, callType, isScalar, needsWindow } from '../functions/call-type';
+import { type Argument, callType } from '../functions/call-type';
 import type { Call } from '../syntax/expression';
 import { BIGINT, OPAQUE, type SqlType, VARCHAR } from '../types/sql-type';
+import { checkModifiers, checkShape } from './call-rules';
 import { lambdaType, readAll, readWindowParts, sortKeys, typeOf, unknownWindow } from './expression-analysis';
 import type { ExpressionContext } from './expression-context';
 
 /** What a call returns. Arguments, filter, order and window are all read, whatever the function. */
 export function typeOfCall(call: Call, context: ExpressionContext, sources: Set<string>): SqlType {
-  checkModifiers(call, context);
   const result = resultType(call, context, sources);
   readAll(sortKeys(call.orderBy), context, sources);
   if (call.filter) typeOf(call.filter, context, sources);
@@ -14,29 +14,17 @@ export function typeOfCall(call: Call, context: ExpressionContext, sources: Set<
   return result;
 }
 
-/** What only aggregates, or only window functions, may have. */
-function checkModifiers({ name, at, filter, window, star }: Call, { analysis }: ExpressionContext): void {
-  if (filter && window) {
-    const fix = 'move the condition into the argument with CASE or IF';
-    throw analysis.refusal(at, `a window function has no FILTER, found one at ${name}: ${fix}`);
-  }
-  if (filter && !star && isScalar(name)) {
-    throw analysis.refusal(at, `only an aggregate has a FILTER, found one at ${name}: leave it out`);
-  }
-}
-
 function resultType(call: Call, context: ExpressionContext, sources: Set<string>): SqlType {
   if (call.star) return starCallType(call, context);
   if (context.labels) {
     const inPattern = patternFunction(call, context, sources);
     if (inPattern) return inPattern;
-  } else if (needsWindow(call.name) && !call.window) {
-    const fix = 'add OVER (PARTITION BY ... ORDER BY ...)';
-    throw context.analysis.refusal(call.at, `${call.name} needs a window, found none: ${fix}`);
   } else if (call.mode) {
     const rule = 'RUNNING and FINAL belong to MATCH_RECOGNIZE, found one elsewhere';
     throw context.analysis.refusal(call.at, `${rule}: leave it out`);
   }
+  checkShape(call, context.analysis);
+  checkModifiers(call, context.analysis);
   const argumentsGiven = call.operands.map((operand): Argument => {
     if (operand.kind !== 'lambda') return typeOf(operand, context, sources);
     return (types) => lambdaType(operand, types, context, sources);

@@ -1,4 +1,4 @@
-import { callType } from '../functions/call-type';
+import { concatenation } from '../functions/call-type';
 import { Scope } from '../scope/scope';
 import type { Case, Expression, Lambda, Operation, QueryExpression, Window } from '../syntax/expression';
 import type { Position } from '../syntax/position';
@@ -78,7 +78,8 @@ export function readCondition(expression: Expression, clause: string, context: E
   throw context.analysis.refusal(expression.at, `${clause} takes a condition, ${found}: compare it with something`);
 }
 
-function operationType({ operator, operands }: Operation, types: readonly SqlType[], analysis: TextAnalysis): SqlType {
+function operationType(operation: Operation, types: readonly SqlType[], analysis: TextAnalysis): SqlType {
+  const { operator, operands } = operation;
   const [a, b = OPAQUE] = types;
   switch (operator) {
     case 'comparison':
@@ -87,14 +88,24 @@ function operationType({ operator, operands }: Operation, types: readonly SqlTyp
     case 'boolean':
       return BOOLEAN;
     case 'negate':
-      return operands.length === 1 ? negatedType(a) : OPAQUE;
+      return negatedType(a) ?? refuseOperator(operation, types, analysis);
     case 'at time zone':
       return zonedType(a);
     case '||':
-      return callType('concat', types);
+      return concatenation(types) ?? refuseOperator(operation, types, analysis);
     default:
-      return arithmeticType(operator, a, b);
+      return arithmeticType(operator, a, b) ?? refuseOperator(operation, types, analysis);
   }
+}
+
+/** Trino converts no text to numbers and no numbers to text by itself. */
+function refuseOperator({ operator, at }: Operation, types: readonly SqlType[], analysis: TextAnalysis): never {
+  const written = operator === 'negate' ? '-' : operator;
+  const found = `found ${types.map(textOf).join(' and ')}`;
+  throw analysis.refusal(
+    at,
+    `${written} must be applied to types that have it, ${found}: convert with CAST(... AS ...)`,
+  );
 }
 
 function caseType(
@@ -137,7 +148,8 @@ function queryExpressionType(
     throw context.analysis.refusal(at, 'a lambda must not have a query inside, found one: join with the query instead');
   }
   const valueType = value && typeOf(value, context, sources);
-  const fields = queryFields(query, context.scope, context.analysis);
+  const outer = context.uncorrelated ? context.scope.asClosed() : context.scope;
+  const fields = queryFields(query, outer, context.analysis);
   if (kind === 'exists') return BOOLEAN;
   for (const field of fields) for (const source of field.sources) sources.add(source);
   const [only, ...others] = fields;

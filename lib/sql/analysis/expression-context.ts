@@ -11,6 +11,8 @@ export interface ExpressionContext {
   readonly labels?: ReadonlySet<string>;
   /** Whether a lambda is around: a query cannot be inside it. */
   readonly inLambda?: boolean;
+  /** Whether queries inside stand alone: those in the condition of an outer join. */
+  readonly uncorrelated?: boolean;
 }
 
 const NO_WINDOWS: ReadonlySet<string> = new Set();

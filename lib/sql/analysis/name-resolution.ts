@@ -59,14 +59,24 @@ export function resolve(
   analysis: TextAnalysis,
 ): { field: Field; rest: readonly Name[] } {
   const names = parts.map((part) => part.text);
+  let closed = false;
   for (let here: Scope | undefined = scope; here; here = here.parent) {
+    closed ||= here.closed;
     for (let length = names.length; length > 0; length--) {
       const matches = here.matches(names.slice(0, length));
       if (matches.length > 1) throw ambiguous(parts.slice(0, length), matches, analysis);
-      if (matches.length === 1) return { field: matches[0], rest: parts.slice(length) };
+      if (matches.length === 0) continue;
+      if (closed) throw correlated(parts, analysis);
+      return { field: matches[0], rest: parts.slice(length) };
     }
   }
   throw unknownColumn(parts, scope, analysis);
+}
+
+function correlated(parts: readonly Name[], analysis: TextAnalysis) {
+  const found = `found ${chain(parts.map((part) => part.text))}`;
+  const rule = `the condition of an outer join, and queries in it, must not refer to what is around them, ${found}`;
+  return analysis.refusal(parts[0].at, `${rule}: join with that query instead, or move the condition to WHERE`);
 }
 
 function ambiguous(parts: readonly Name[], matches: readonly Field[], analysis: TextAnalysis) {

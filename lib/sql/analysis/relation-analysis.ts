@@ -58,7 +58,9 @@ function joinFields(join: Join, outer: Scope | undefined, analysis: TextAnalysis
   if (join.using) return usingFields(join.using, left, right, analysis);
   const fields = [...left, ...right];
   if (join.on) {
-    readCondition(join.on, 'JOIN ... ON', contextOf(analysis, new Scope(fields, outer)));
+    const uncorrelated = join.side === 'left' || join.side === 'right' || join.side === 'full';
+    const scope = new Scope(fields, uncorrelated ? outer?.asClosed() : outer);
+    readCondition(join.on, 'JOIN ... ON', { ...contextOf(analysis, scope), uncorrelated });
     checkScalar(join.on, 'JOIN ... ON', analysis);
   }
   return fields;

@@ -1,33 +1,16 @@
 import { commonTypeOf } from '../types/coercion';
 import { isOpaque, OPAQUE, type SqlType } from '../types/sql-type';
 import { textOf } from '../types/type-text';
-import { AGGREGATE_SIGNATURES } from './aggregate-signatures';
-import { COLLECTION_SIGNATURES } from './collection-signatures';
 import { computeNumbers } from './computed-numbers';
-import { NUMBER_SIGNATURES } from './number-signatures';
-import { type Signature, signaturesIn } from './signature';
+import { signaturesOf } from './known-functions';
+import type { Signature } from './signature';
 import { type Binding, bound, parameterOf, takes } from './signature-binding';
-import { TEXT_SIGNATURES } from './text-signatures';
-import { TIME_SIGNATURES } from './time-signatures';
-import { WINDOW_SIGNATURES } from './window-signatures';
-
-const AGGREGATES = signaturesIn(AGGREGATE_SIGNATURES);
-const WINDOWED = signaturesIn(WINDOW_SIGNATURES);
-
-const SIGNATURES = new Map([
-  ...AGGREGATES,
-  ...signaturesIn(COLLECTION_SIGNATURES),
-  ...signaturesIn(NUMBER_SIGNATURES),
-  ...signaturesIn(TEXT_SIGNATURES),
-  ...signaturesIn(TIME_SIGNATURES),
-  ...WINDOWED,
-]);
 
 /** A lambda among arguments: its result type for parameters of these types. */
 export type LambdaType = (parameters: readonly SqlType[]) => SqlType;
 export type Argument = SqlType | LambdaType;
 
-/** Forms of Trino's that look like functions: what they return follows from their arguments. */
+/** What the forms among functions return follows from their arguments. */
 const FORMS: Readonly<Record<string, (types: readonly SqlType[]) => SqlType>> = {
   if: ([, ...results]) => (results.length > 0 ? commonTypeOf(results) : OPAQUE),
   coalesce: (types) => (types.length > 0 ? commonTypeOf(types) : OPAQUE),
@@ -36,12 +19,18 @@ const FORMS: Readonly<Record<string, (types: readonly SqlType[]) => SqlType>> = 
   format: () => ({ kind: 'varchar' }),
 };
 
+/** What `a || b` returns; undefined where the types are known and no overload takes them. */
+export function concatenation(types: readonly SqlType[]): SqlType | undefined {
+  const takesThem = signaturesOf('concat').some((each) => takes(each, types.length) && bound(each, types));
+  return takesThem || types.some(isOpaque) ? callType('concat', types) : undefined;
+}
+
 /** What a call returns; opaque where the function is not known, or the arguments leave it open. */
 export function callType(name: string, given: readonly Argument[]): SqlType {
   const form = FORMS[name];
   if (form && given.every(isType)) return form(given);
   const types = given.map((each) => (isType(each) ? each : undefined));
-  const fitting = (SIGNATURES.get(name) ?? []).flatMap((signature) => {
+  const fitting = signaturesOf(name).flatMap((signature) => {
     const binding = takes(signature, given.length) ? bound(signature, types) : undefined;
     return binding ? [{ signature, binding }] : [];
   });
@@ -96,19 +85,4 @@ function preferred(fitting: readonly Fitting[], types: readonly SqlType[]): read
     fitting.every((other) => bound(other.signature, asked(each)) !== undefined),
   );
   return narrowest.length > 0 ? narrowest : fitting;
-}
-
-/** Functions that make one row of many. */
-export function isAggregate(name: string): boolean {
-  return AGGREGATES.has(name);
-}
-
-/** Functions of one row that are known; others may be anything. */
-export function isScalar(name: string): boolean {
-  return FORMS[name] !== undefined || (SIGNATURES.has(name) && !AGGREGATES.has(name) && !WINDOWED.has(name));
-}
-
-/** Functions that make no sense without OVER. */
-export function needsWindow(name: string): boolean {
-  return WINDOWED.has(name);
 }

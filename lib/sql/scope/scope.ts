@@ -15,7 +15,14 @@ export class Scope {
     public readonly fields: readonly Field[],
     public readonly parent?: Scope,
     private readonly commonTables?: CommonTables,
+    /** Whether queries inside may not name columns of it, nor of what is around it. */
+    public readonly closed = false,
   ) {}
+
+  /** The same scope for queries inside that may not refer to it. */
+  asClosed(): Scope {
+    return new Scope(this.fields, this.parent, this.commonTables, true);
+  }
 
   /** Every field that a chain of names may mean here, without looking further out. */
   matches(names: readonly string[]): readonly Field[] {

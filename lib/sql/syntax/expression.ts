@@ -58,6 +58,9 @@ export interface Call {
   readonly at: Span;
   readonly name: string;
   readonly operands: readonly Expression[];
+  readonly distinct?: boolean;
+  /** `IGNORE NULLS` or `RESPECT NULLS`. */
+  readonly nulls?: boolean;
   /** `count(*)`, or `count(label.*)` in pattern matching. */
   readonly star: boolean;
   readonly label?: Name;
@@ -66,6 +69,8 @@ export interface Call {
   readonly window?: Window | Name;
   /** `RUNNING` or `FINAL`, of pattern matching. */
   readonly mode?: string;
+  /** Of LISTAGG: its order stands outside its parentheses. */
+  readonly withinGroup?: boolean;
 }
 
 /** What is between the parentheses of `OVER`. */

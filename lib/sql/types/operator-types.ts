@@ -1,12 +1,15 @@
 import { commonType } from './coercion';
-import { isSimple, OPAQUE, type SqlType, simple } from './sql-type';
+import { isOpaque, isSimple, OPAQUE, type SqlType, simple } from './sql-type';
 
 type Decimal = Extract<SqlType, { kind: 'decimal' }>;
 type Arithmetic = '+' | '-' | '*' | '/' | '%';
 
-/** The type of `a + b` and its like; opaque where it is not certain. */
-export function arithmeticType(operator: Arithmetic, a: SqlType, b: SqlType): SqlType {
-  return dateArithmetic(operator, a, b) ?? numericArithmetic(operator, a, b) ?? OPAQUE;
+/** The type of `a + b` and its like; opaque where it is not certain, undefined where there is no such operator. */
+export function arithmeticType(operator: Arithmetic, a: SqlType, b: SqlType): SqlType | undefined {
+  if (isOpaque(a) || isOpaque(b)) return OPAQUE;
+  const found = dateArithmetic(operator, a, b) ?? numericArithmetic(operator, a, b);
+  // NULL is of every type, so that there is nearly always an operator.
+  return found ?? (isSimple(a, 'unknown') || isSimple(b, 'unknown') ? OPAQUE : undefined);
 }
 
 function numericArithmetic(operator: Arithmetic, a: SqlType, b: SqlType): SqlType | undefined {
@@ -48,13 +51,16 @@ function decimalArithmetic(operator: Arithmetic, a: Decimal, b: Decimal): SqlTyp
 function dateArithmetic(operator: Arithmetic, a: SqlType, b: SqlType): SqlType | undefined {
   const [months, seconds] = ['interval year to month', 'interval day to second'];
   if (operator === '+' || operator === '-') {
-    if (isMoment(a) && isSimple(b, months, seconds)) return moved(a, b);
-    if (operator === '+' && isMoment(b) && isSimple(a, months, seconds)) return moved(b, a);
+    const moves = (moment: SqlType, by: SqlType) =>
+      isMoment(moment) && isSimple(by, seconds, ...(moment.kind === 'time' ? [] : [months]));
+    if (moves(a, b)) return moved(a, b);
+    if (operator === '+' && moves(b, a)) return moved(b, a);
     if (isSimple(a, months, seconds) && isSimple(b, (a as { name: string }).name)) return a;
     if (operator === '-' && isMoment(a) && isMoment(b) && commonType(a, b)) return simple(seconds);
   }
   if (operator === '*' || operator === '/') {
-    const number = (type: SqlType) => isSimple(type, 'tinyint', 'smallint', 'integer', 'bigint', 'double');
+    const number = (type: SqlType) =>
+      type.kind === 'decimal' || isSimple(type, 'tinyint', 'smallint', 'integer', 'bigint', 'real', 'double');
     if (isSimple(a, months, seconds) && number(b)) return a;
     if (operator === '*' && isSimple(b, months, seconds) && number(a)) return b;
   }
@@ -73,10 +79,16 @@ function isMoment(type: SqlType): boolean {
   return isSimple(type, 'date') || type.kind === 'timestamp' || type.kind === 'time';
 }
 
-/** The type of `-a`. */
-export function negatedType(type: SqlType): SqlType {
-  return type.kind === 'decimal' || type.kind === 'simple' ? type : OPAQUE;
+/** The type of `-a` or `+a`; undefined where there is none. */
+export function negatedType(type: SqlType): SqlType | undefined {
+  const signed = type.kind === 'opaque' || type.kind === 'decimal' || isSimple(type, ...SIGNED);
+  return signed ? type : undefined;
 }
+
+const SIGNED = [
+  ...['tinyint', 'smallint', 'integer', 'bigint', 'real', 'double', 'unknown'],
+  ...['interval year to month', 'interval day to second'],
+];
 
 /** The type of `a AT TIME ZONE ...`. */
 export function zonedType(type: SqlType): SqlType {

@@ -1,6 +1,7 @@
 import type { OnProgress } from '../../../local/progress';
 import { benchmarkQueries } from './benchmark-queries';
 import { type Corpus, queriesIn } from './corpus';
+import { operatorQueries } from './operator-queries';
 import { quiltQueries } from './quilt-queries';
 import { randomQueries } from './random/random-queries';
 
@@ -15,6 +16,7 @@ export async function corpora(pythonPath: string, onProgress: OnProgress): Promi
     { name: 'constructs', kind: 'valid', queries: queriesIn('constructs.sql', 'shapes') },
     { name: 'corners', kind: 'valid', queries: queriesIn('corners.sql', 'shapes') },
     { name: 'invalid', kind: 'invalid', queries: queriesIn('invalid.sql', 'shapes') },
+    { name: 'operators', kind: 'mixed', queries: operatorQueries() },
     { name: `random, seed ${seed}`, kind: 'random', queries: randomQueries(seed, number) },
   ];
 }

@@ -5,8 +5,11 @@ import { packageRoot } from '../../../lib/model/package-root';
 /** Queries that are reported together. */
 export interface Corpus {
   readonly name: string;
-  /** `invalid`: all are, and must be refused. `random`: some may be. `everyday`: none is, and none may be refused. */
-  readonly kind: 'everyday' | 'valid' | 'invalid' | 'random';
+  /**
+   * `invalid`: all are, and must be refused. `random`: some may be. `mixed`: many are, and no others may be refused.
+   * `everyday`: none is, and none may be refused.
+   */
+  readonly kind: 'everyday' | 'valid' | 'invalid' | 'random' | 'mixed';
   readonly queries: readonly Query[];
 }
 

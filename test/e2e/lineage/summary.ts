@@ -95,7 +95,9 @@ function allowed(corpus: Corpus, { verdict }: Comparison): string | undefined {
       ? 'the engine refuses it, so it is no test'
       : undefined;
   }
-  if (verdict === 'refused') return corpus.kind === 'everyday' ? 'refused, and nobody expects that' : undefined;
+  if (verdict === 'refused') {
+    return corpus.kind === 'everyday' || corpus.kind === 'mixed' ? 'refused, and nobody expects that' : undefined;
+  }
   if (corpus.kind === 'invalid' && verdict !== 'accepted') return 'the engine accepts it, so it is no test';
   return verdict === 'exact' ? undefined : verdict;
 }

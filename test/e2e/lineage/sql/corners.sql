@@ -212,3 +212,22 @@ SELECT t.a, s.x FROM t LEFT JOIN LATERAL (SELECT (SELECT max(label) FROM v WHERE
 SELECT CASE WHEN EXISTS (SELECT 1 FROM u WHERE u.a = t.a) THEN (SELECT max(label) FROM v) ELSE c END AS x FROM t
 -- name: not in with nulls and between subqueries
 SELECT a FROM t WHERE a NOT IN (SELECT x FROM u WHERE x IS NOT NULL) AND b BETWEEN (SELECT min(id) FROM v) AND (SELECT max(id) FROM v)
+-- name: lambda with a column in an outer join condition
+SELECT t.a FROM t LEFT JOIN u ON any_match(u.arr, x -> x = t.k)
+-- name: query of its own in an outer join condition
+SELECT t.a FROM t LEFT JOIN u ON t.a = u.a AND EXISTS (SELECT 1 FROM v WHERE v.id > 3)
+-- name: query with a reference in an inner join condition
+SELECT t.a FROM t JOIN u ON t.a = u.a AND EXISTS (SELECT 1 FROM v WHERE v.k = u.secret)
+-- name: intervals times numbers of every kind
+SELECT INTERVAL '1' DAY * 1.5 AS x, INTERVAL '1' YEAR * REAL '2' AS y, (g - INTERVAL '1' DAY) + INTERVAL '2' MONTH AS z FROM t
+-- name: null in arithmetic
+SELECT e + NULL AS x, NULL - f AS y, NULL % NULL AS z, g + NULL AS w FROM t
+-- name: forms with as few arguments as they take
+SELECT if(h, a) AS x, greatest(a) AS y, concat_ws(',', arr2) AS z FROM (SELECT h, a, ARRAY[c] AS arr2 FROM t)
+-- name: distinct and order in aggregates over a window
+SELECT sum(DISTINCT a) OVER (PARTITION BY k) AS x, array_agg(a ORDER BY b) OVER () AS y FROM t
+-- name: lambdas of every function that takes them
+SELECT reduce(arr, 0, (s, x) -> s + x, s -> s) AS r, zip_with(arr, arr, (x, y) -> x + y) AS z,
+  array_sort(arr, (x, y) -> IF(x < y, 1, -1)) AS q, map_filter(map(arr, arr), (k, v) -> v > 1) AS m,
+  transform_keys(map(arr, arr), (k, v) -> k + 1) AS p, regexp_replace(c, '(a)', x -> upper(x[1])) AS e,
+  reduce_agg(a, 0, (x, y) -> x + y, (x, y) -> x + y) OVER () AS g, none_match(arr, x -> x > 3) AS n FROM t

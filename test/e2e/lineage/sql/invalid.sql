@@ -262,3 +262,49 @@ SELECT t.a FROM t LEFT JOIN u ON t.a = u.a AND EXISTS (SELECT 1 FROM v WHERE v.k
 SELECT a, c, count(*) FROM t GROUP BY GROUPING SETS (1, (1, 2))
 -- name: filter of a window function
 SELECT count(*) FILTER (WHERE h) OVER (PARTITION BY k) AS n FROM t
+-- name: a mistyped function
+SELECT lenght(c) FROM t
+-- name: too few arguments
+SELECT replace(c) FROM t
+-- name: arguments where there are none
+SELECT pi(a) FROM t
+-- name: concat of one
+SELECT concat(c) FROM t
+-- name: coalesce of one
+SELECT coalesce(a) FROM t
+-- name: if with four arguments
+SELECT if(h, 1, 2, 3) FROM t
+-- name: nullif of one
+SELECT nullif(a) FROM t
+-- name: format without a value
+SELECT format('%s') FROM t
+-- name: count of two columns
+SELECT count(DISTINCT a, k) FROM t
+-- name: value where a lambda is wanted
+SELECT transform(arr, 1) FROM t
+-- name: lambda before the array
+SELECT transform(x -> x, arr) FROM t
+-- name: order by in a scalar function
+SELECT lower(c ORDER BY a) FROM t
+-- name: over of a scalar function
+SELECT lower(c) OVER () FROM t
+-- name: ignore nulls of an aggregate
+SELECT sum(a) IGNORE NULLS OVER (ORDER BY a) FROM t
+-- name: pattern function without a pattern
+SELECT prev(a) FROM t
+-- name: table function as a value
+SELECT exclude_columns(a) FROM t
+-- name: text concatenated with a number
+SELECT c || a FROM t
+-- name: negated condition
+SELECT -h FROM t
+-- name: date plus number
+SELECT f + 1 FROM t
+-- name: time plus months
+SELECT CAST(g AS time) + INTERVAL '1' MONTH FROM t
+-- name: scalar subquery of an outer join condition with a reference
+SELECT t.a FROM t LEFT JOIN u ON t.k = (SELECT max(v.k) FROM v WHERE v.id = t.a)
+-- name: in subquery of a full join condition with a reference
+SELECT t.a FROM t FULL JOIN u ON t.a = u.a AND t.b IN (SELECT v.id FROM v WHERE v.k = u.k)
+-- name: outer join condition that refers further out
+SELECT a FROM t WHERE EXISTS (SELECT 1 FROM u LEFT JOIN v ON v.id = t.a)
