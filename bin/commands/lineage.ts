@@ -57,6 +57,12 @@ export function describeLineage(file: string, lineage: FileLineage): string {
   ].join('\n');
 }
 
+/** The database of all that is described, if it is one. */
+function onlyDatabase({ tables, views }: SqlCatalog): string | undefined {
+  const databases = new Set([...tables.keys(), ...views.keys()].map((key) => key.slice(0, key.indexOf('.'))));
+  return databases.size === 1 ? [...databases][0] : undefined;
+}
+
 /** `quilt-athena lineage`. */
 export function lineageCommand(): Command {
   return new Command('lineage')
@@ -65,7 +71,7 @@ export function lineageCommand(): Command {
     .requiredOption('-t, --tables <file>', 'YAML that maps database.table to its columns, each "name: hive type"')
     .option('-v, --views <file>', 'YAML that maps database.view to { sql }')
     .option('--catalog <name>', 'the catalog that holds them', 'awsdatacatalog')
-    .option('--schema <name>', 'database of names that have none')
+    .option('--schema <name>', 'database of names that have none (default: the only one of --tables and --views)')
     .addOption(
       new Option('--as <purpose>', 'what the query is: columns of a view need names, those of a query do not')
         .choices(['view', 'query'])
@@ -75,7 +81,8 @@ export function lineageCommand(): Command {
     .addHelpText(
       'after',
       `
-No AWS account is asked. Views are followed down to tables, with all that their text reads. A query that is not
+No AWS account is asked. Names without a database are looked up in --schema; where all tables and views are in one
+database, in that one. Views are followed down to tables, with all that their text reads. A query that is not
 understood in full is refused, with the place of what is not; the exit status is then 2, the other files are answered.
 
 tables.yaml:
@@ -88,14 +95,16 @@ views.yaml:
     sql: SELECT customer.name AS name FROM orders
 
 Examples:
-  quilt-athena lineage report.sql --tables tables.yaml --schema sales
+  quilt-athena lineage report.sql --tables tables.yaml
+  quilt-athena lineage report.sql --tables all-databases.yaml --schema sales
   quilt-athena lineage views/*.sql --tables tables.yaml --views views.yaml --json | jq -r '.reads[]?'`,
     )
     .action((files: string[], options: LineageCommandOptions) => {
       const catalog = catalogFrom(options.tables, options.views);
       const texts = files.map((file): [string, string] => [file, textOfFile(file)]);
+      const schema = options.schema ?? onlyDatabase(catalog);
       for (const [file, text] of texts) {
-        const lineage = fileLineage(text, catalog, options);
+        const lineage = fileLineage(text, catalog, { ...options, schema });
         if ('error' in lineage) process.exitCode = 2;
         if (options.json) console.log(JSON.stringify(lineage));
         else if ('error' in lineage) console.error(describeLineage(file, lineage));

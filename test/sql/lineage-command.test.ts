@@ -89,6 +89,13 @@ test('people get tables, and errors that editors can follow', async () => {
   expect(errors).toEqual([expect.stringMatching(/bad\.sql:1:8: a column must be one of those in FROM, found "nope"/)]);
 });
 
+test('names without a database are of the only one there is; where there are more, one has to be named', async () => {
+  const file = write('a.sql', 'SELECT name FROM customers');
+  expect(JSON.parse((await run(file, ...inputs(), '--json')).out[0]).tables).toEqual(['sales.orders']);
+  write('tables.yaml', 'sales.orders:\n  - customer: string\nother.t:\n  - a: int\n');
+  expect((await run(file, ...inputs(), '--json')).out[0]).toContain('a table needs its database where none is given');
+});
+
 test('columns need names, unless the query is not to be a view', async () => {
   const file = write('a.sql', 'SELECT count(*) FROM sales.orders');
   expect((await run(file, ...inputs(), '--json')).out[0]).toContain('every column of a view has a name');

@@ -15,7 +15,11 @@ export function typeOfCall(call: Call, context: ExpressionContext, sources: Set<
 }
 
 function resultType(call: Call, context: ExpressionContext, sources: Set<string>): SqlType {
-  if (call.star) return starCallType(call, context);
+  if (call.star) {
+    const type = starCallType(call, context);
+    checkModifiers(call, context.analysis);
+    return type;
+  }
   if (context.labels) {
     const inPattern = patternFunction(call, context, sources);
     if (inPattern) return inPattern;
