@@ -15,6 +15,7 @@ from ministack.services import athena, tagging
 
 import object_encryption
 import query_history
+import source_function
 
 _DATABASE_ACTIONS = {"GetDatabase", "CreateDatabase", "UpdateDatabase", "DeleteDatabase"}
 _EACH_ID = "each id of the batch"
@@ -102,8 +103,9 @@ def install() -> None:
     ) -> Any:
         if resource_arn == _EACH_ID:  # only who calls is checked here, the handler checks each id
             return evaluate(access_key_id, "sts:GetCallerIdentity", service, region)
+        context = source_function.with_source(access_key_id, service_context)
         for arn in glue_ancestors(resource_arn) if service == "glue" else [resource_arn]:
-            denied = evaluate(access_key_id, iam_action, service, region, arn, service_context)
+            denied = evaluate(access_key_id, iam_action, service, region, arn, context)
             if denied:
                 if hasattr(denied, "decision"):
                     denied.denied_arn = getattr(

@@ -35,6 +35,7 @@ if __name__ == "__main__":
     import query_history
     import requester
     import s3_checksums
+    import source_function
     import workgroups
 
     for module in (
@@ -44,6 +45,7 @@ if __name__ == "__main__":
         principal_arn,
         policy_simulator,
         object_encryption,
+        source_function,
         iam_resources,
         s3_checksums,
         glue_for_trino,

@@ -43,7 +43,16 @@ export async function runSalesProd(aws: DemoTarget, print: Print): Promise<DemoE
   const used = await pythonScript(aws, 'roles_of_sales_prod.py', [STACK], print);
   account.seconds['queries of all roles'] = (Date.now() - begin) / 1000;
   account.include(tallyIn(used.output));
+  await runTabulator(aws, account, outputs.RoleArnScientist ?? '', print);
   return account;
+}
+
+/** Pushes files that are rows of a table, and queries the table. */
+async function runTabulator(aws: DemoTarget, account: Account, scientist: string, print: Print): Promise<void> {
+  account.chapter('Tabulator: files inside packages as one table');
+  const push = () => pythonScript(aws, 'push_gene_expression.py', [SANDBOX, scientist], () => undefined);
+  await account.command(`push twelve packages of CSV files to ${SANDBOX}, as the role scientist`, push);
+  account.include(tallyIn((await pythonScript(aws, 'tabulator_of_sales_prod.py', [STACK], print)).output));
 }
 
 /** `Stack.Name = value` lines as `cdk deploy` prints them. */

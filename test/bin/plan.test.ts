@@ -43,6 +43,9 @@ async function printed(...args: string[]): Promise<string> {
 describe.each(files)('%s', (_, file) => {
   const plan = planOf(file);
   const { Resources } = resolvedTemplate(new LakeStack(new App(), file));
+  /** Those of a type, without what Tabulator's function has for itself. */
+  const ofRoles = (type: string) =>
+    Object.keys(Resources).filter((id) => Resources[id].Type === type && !id.startsWith('QuiltAthenaTabulator'));
 
   test('the results bucket is that of the template', () => {
     expect(Resources[plan.resultsBucket].Type).toBe('AWS::S3::Bucket');
@@ -51,14 +54,12 @@ describe.each(files)('%s', (_, file) => {
   test('policies are those of the template, each of one role', () => {
     const ids = plan.roles.flatMap((role) => role.policies);
     for (const id of ids) expect([id, Resources[id]?.Type]).toEqual([id, 'AWS::IAM::ManagedPolicy']);
-    const all = Object.keys(Resources).filter((id) => Resources[id].Type === 'AWS::IAM::ManagedPolicy');
-    expect([...ids].sort()).toEqual(all.sort());
+    expect([...ids].sort()).toEqual(ofRoles('AWS::IAM::ManagedPolicy').sort());
   });
 
   test('new roles are those of the template', () => {
     const roles = plan.roles.filter((role) => !role.imported).map((role) => String(role.role));
-    const all = Object.keys(Resources).filter((id) => Resources[id].Type === 'AWS::IAM::Role');
-    expect([...roles].sort()).toEqual(all.sort());
+    expect([...roles].sort()).toEqual(ofRoles('AWS::IAM::Role').sort());
   });
 
   test('workgroups have these names and prefixes', () => {
@@ -66,6 +67,15 @@ describe.each(files)('%s', (_, file) => {
     const byName = new Map(workgroups.map(({ Properties }) => [Properties.Name, JSON.stringify(Properties)]));
     expect([...byName.keys()].sort()).toEqual(plan.roles.map((role) => role.workgroup).sort());
     for (const role of plan.roles) expect(byName.get(role.workgroup)).toContain(`/${role.resultsPrefix}"`);
+  });
+
+  test('Tabulator is that of the template, and used by the roles that may', () => {
+    const { catalog, function: handler, bucket } = plan.tabulator ?? {};
+    const ids = [catalog, handler, bucket].filter((id) => id !== undefined);
+    const types = ['AWS::Athena::DataCatalog', 'AWS::Lambda::Function', 'AWS::S3::Bucket'];
+    expect(ids.map((id) => Resources[id].Type)).toEqual(types.slice(0, ids.length));
+    const users = plan.roles.filter(({ policies }) => policies.some((id) => id.includes('AccessTabulatorPolicy')));
+    expect(plan.roles.filter((role) => role.tabulator)).toEqual(users);
   });
 
   test('tables are those of the template, where they are created here', () => {
@@ -97,6 +107,11 @@ test('the JSON has the shape that scripts rely on', async () => {
       },
       { name: 'sales.reports-2026' },
     ],
+    tabulator: {
+      catalog: expect.stringMatching(/^QuiltAthenaTabulatorCatalog/),
+      function: expect.stringMatching(/^QuiltAthenaTabulatorFunction/),
+      bucket: expect.stringMatching(/^QuiltAthenaTabulatorSpillBucket/),
+    },
     roles: [
       {
         name: 'analyst',
@@ -107,9 +122,10 @@ test('the JSON has the shape that scripts rely on', async () => {
         workgroup: 'QuiltUserAthena-sales-prod-analyst',
         resultsPrefix: 'athena-results/analyst/',
         spillPrefix: 'spill/analyst/',
-        policies: [expect.stringMatching(/QueryPolicy/), expect.stringMatching(/DataPolicy/)],
+        tabulator: true,
+        policies: ['Query', 'Data', 'Tabulator'].map((name) => expect.stringContaining(`${name}Policy`)),
       },
-      { name: 'scientist', read: ['quilt-sandbox-bucket'], write: ['quilt-sandbox-bucket'] },
+      { name: 'scientist', tabulator: false, read: ['quilt-sandbox-bucket'], write: ['quilt-sandbox-bucket'] },
       { name: 'agent', objects: 'query', clients: ['mcp', 'pyathena'], bytesScannedCutoff: 10_000_000_000 },
     ],
   });

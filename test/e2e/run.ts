@@ -11,6 +11,7 @@ import { lineage } from './lineage';
 import { salesProd } from './sales-prod';
 import { BrokenOff, Stage } from './stage';
 import type { Suite } from './suite';
+import { tabulator } from './tabulator';
 import { tabulatorProtocol } from './tabulator-protocol';
 import { views } from './views';
 
@@ -22,6 +23,7 @@ const SUITES: readonly Suite[] = [
   commandLine,
   lineage,
   tabulatorProtocol,
+  tabulator,
   grants,
   views,
   faults,

@@ -6,7 +6,7 @@ import zipfile
 from typing import Any
 
 from harness import check
-from roles import role, role_arn, root
+from roles import ACCOUNT, REGION, role, role_arn, root
 
 BUCKET, KEY = "fn-bucket", "a & <b>/c'é.txt"
 _CODE = """
@@ -44,6 +44,10 @@ def _function(name: str) -> Any:
     )
 
 
+def _arn(name: str) -> str:
+    return f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:{name}"
+
+
 def runtime() -> None:
     s3 = root.client("s3")
     s3.create_bucket(Bucket=BUCKET)
@@ -56,6 +60,21 @@ def runtime() -> None:
     role("fn-powerless", [{**everything, "Effect": "Deny"}])
     refused = _function("fn-powerless")()
     check("function without rights", refused == {"error": "AccessDenied"}, refused)
+    role("fn-other", [everything])
+    only = {
+        "Effect": "Deny",
+        "Principal": "*",
+        "Action": "s3:*Object*",
+        "Resource": f"arn:aws:s3:::{BUCKET}/*",
+        "Condition": {"ArnNotEquals": {"lambda:SourceFunctionArn": _arn("fn-emptying")}},
+    }
+    s3.put_bucket_policy(Bucket=BUCKET, Policy=json.dumps({"Version": "2012-10-17", "Statement": [only]}))
+    other = _function("fn-other")()
+    check(
+        "bucket closed to all but one function: another one",
+        other.get("error") == "AccessDenied" or other["left"],
+        other,
+    )
     seen = _function("fn-emptying")()
     wanted = {"TagSet": [{"Key": "k", "Value": "a<b"}], "keys": [KEY, KEY], "left": 0}
     check("function empties a versioned bucket with the runtime's S3 client", seen == wanted, seen)

@@ -1,0 +1,61 @@
+import { exampleCopy } from '../../local/demo/example-copy';
+import type { Stage } from './stage';
+import type { Suite } from './suite';
+
+const STACK = 'sales-prod';
+const BUCKET = 'quilt-sandbox-bucket';
+const OTHER = 'tabulator-others';
+
+/** Files inside packages as tables, from the configuration to rows: the example, and what must not work. */
+export const tabulator: Suite = {
+  name: 'tabulator',
+  about: 'tables over files in packages: four queries of a scoped role, spilled rows, bad files, and who is refused',
+  async run(stage) {
+    stage.account.chapter('A lake whose packages hold tables');
+    await stage.does('a bucket with packages', 'small_packages.py', BUCKET);
+    await stage.does('another', 'small_packages.py', OTHER);
+    await stage.does('twelve packages of CSV files, by quilt3', 'demo/push_gene_expression.py', BUCKET);
+    await stage.does('packages of large and of bad files', 'odd_files.py', BUCKET);
+    const config = configOf(stage);
+    await stage.needs('cdk bootstrap', () => stage.cdk.bootstrap(config));
+    await stage.needs('cdk deploy', () => stage.cdk.deploy(config));
+    stage.account.chapter('The four queries of the demo');
+    await stage.checks('demo/tabulator_of_sales_prod.py', STACK);
+    await stage.checks('tabulator_gates.py', STACK, BUCKET);
+  },
+};
+
+const file = (logicalKey: string, continueOnError: boolean) => ({
+  schema: [
+    { name: 'id', type: 'INT', nullable: false },
+    { name: 'text', type: 'STRING' },
+  ],
+  source: { type: 'quilt-packages', package_name: '^odd/', logical_key: logicalKey },
+  parser: { format: 'csv', header: true },
+  continue_on_error: continueOnError,
+});
+
+function configOf(stage: Stage): string {
+  exampleCopy('sales-prod', `${stage.folder}/sales-prod`, (text) => text);
+  return stage.config('tabulator', {
+    stackName: STACK,
+    buckets: [
+      {
+        name: BUCKET,
+        tabulator: {
+          gene_expression_data: { file: 'sales-prod/tabulator/gene-expression.yaml' },
+          large: file('^large\\.csv$', false),
+          told: file('^bad-.*\\.csv$', true),
+          untold: file('^bad-.*\\.csv$', false),
+        },
+      },
+      OTHER,
+    ],
+    roles: [
+      { name: 'analyst', read: '*', tabulator: true },
+      { name: 'colleague', read: [BUCKET], objects: 'query', clients: ['pyathena'], tabulator: true },
+      { name: 'scientist', write: [BUCKET] },
+      { name: 'agent', read: [BUCKET], objects: 'query', clients: ['mcp', 'pyathena'] },
+    ],
+  });
+}
