@@ -1,6 +1,6 @@
 import { answerOf, meaningOf } from './answer';
 import { type Budget, LIMITS } from './budget';
-import { emptyJournal } from './journal';
+import { begunJournal } from './journal';
 import type { JournalStore } from './journal-store';
 import { physicalId, propertiesOf, type ResourceEvent } from './request';
 
@@ -32,7 +32,7 @@ async function withJournal(store: JournalStore, resource: string, budget: Budget
     try {
       const found = await store.read();
       if (found?.resource !== resource || found.undoing !== undefined) {
-        await store.write({ ...(found ?? emptyJournal(resource)), resource, undoing: undefined });
+        await store.write(begunJournal(resource, found));
       }
       return;
     } catch (error) {

@@ -32,9 +32,10 @@ export async function establish(
   if (!after) return continued(place);
   const resource = event.LogicalResourceId;
   const { digest } = desired;
-  if (after.applied !== digest || after.resource !== resource || !journal) {
-    await place.store.write({ ...after, resource, applied: digest });
-  }
+  // An Update comes when the deployment that created the resource is over: nothing before it will be in force again.
+  const predecessor = event.RequestType === 'Create' ? after.predecessor : undefined;
+  const isWritten = after.applied === digest && after.resource === resource && after.predecessor === predecessor;
+  if (!isWritten || !journal) await place.store.write({ ...after, resource, applied: digest, predecessor });
   const owned = grantsOf(after.owned.values()).length;
   return { IsComplete: true, Data: { Grants: grants.length, Owned: owned, Digest: digest } };
 }

@@ -1,5 +1,6 @@
 import { converge, type Workplace } from './converge';
 import { establish } from './establish';
+import { handBack } from './hand-back';
 import { emptyJournal, type Journal } from './journal';
 import { NOT_YET, type Progress, patiently } from './patience';
 import { GrantsFailure } from './reason';
@@ -31,7 +32,7 @@ async function undoneIfFailed(
     return await create();
   } catch (error) {
     const journal = (await place.store.read()) ?? emptyJournal(event.LogicalResourceId);
-    if (journal.owned.size === 0) throw error;
+    if (journal.owned.size === 0 && !journal.predecessor) throw error;
     const failed = { ...journal, undoing: textOf(error) };
     await place.store.write(failed);
     return undo(failed, failed.undoing, place);
@@ -39,15 +40,16 @@ async function undoneIfFailed(
 }
 
 async function undo(journal: Journal, reason: string, place: Workplace): Promise<Progress> {
+  const { predecessor } = journal;
   let after: Journal | undefined;
   try {
-    after = await converge(NOTHING, journal, place);
+    after = predecessor ? await handBack(journal, predecessor, place) : await converge(NOTHING, journal, place);
   } catch (error) {
     if (!(error instanceof GrantsFailure)) throw error;
     throw new GrantsFailure(`${reason}\nwhat had been granted could not be taken back: ${error.message}`);
   }
   if (!after) return NOT_YET;
-  await place.store.write({ ...after, undoing: undefined });
+  if (!predecessor) await place.store.write({ ...after, undoing: undefined });
   throw new GrantsFailure(`${reason}\nwhat had been granted was taken back`);
 }
 
