@@ -1,9 +1,11 @@
+import type { Finding } from '../../lib/verification/finding';
 import { summaryOf } from '../../lib/verification/summary';
-import { reportOf, type VerificationReport } from '../../lib/verification/verification-report';
+import { outcomeOf, reportOf, type VerificationReport } from '../../lib/verification/verification-report';
 import { LIMITS } from '../grants/budget';
 import { NOT_YET, type Progress, patiently } from '../grants/patience';
 import type { ResourceEvent } from '../grants/request';
 import { allChecks } from './checks/all-checks';
+import type { Check } from './checks/check';
 import { makeChecks } from './make-checks';
 import { planned } from './planned';
 import { foundBy, isLost } from './progress';
@@ -41,10 +43,17 @@ async function verified(event: ResourceEvent, place: Workplace): Promise<Verific
     );
   }
   const progress = await records.progressOf(event.StartedAt ?? 0);
-  const checks = allChecks(plan, properties.names, place.verifierArn, ports);
-  const settled = await makeChecks(checks, progress, budget, (check, { findings, attempts }) => {
-    if (findings.length > 0) ports.log({ check: check.id, attempts, findings: findings.slice(0, 20) });
-  });
+  const every = allChecks(plan, properties.names, place.verifierArn, ports);
+  const make = (some: readonly Check[]) =>
+    makeChecks(some, progress, budget, (check, { findings, attempts }) => {
+      if (findings.length > 0) ports.log({ check: check.id, attempts, findings: findings.slice(0, 20) });
+    });
+  // What has to be taken back must not have been used: queries begin when nothing else makes a first deployment fail.
+  const traceless = every.filter(({ leavesTraces }) => event.RequestType !== 'Create' || !leavesTraces);
+  const proven = await make(traceless);
+  const fails = proven && properties.failing && outcomeOf(foundBy(traceless, progress).findings) === 'failed';
+  const checks = proven && !fails ? every : traceless;
+  const settled = proven && (fails || (await make(every)));
   const cutShort = !settled && properties.failing && isLost(progress);
   if (!settled && !cutShort && budget.elapsedMs < LIMITS.runMs) {
     await records.keepProgress(progress);
@@ -61,6 +70,11 @@ async function verified(event: ResourceEvent, place: Workplace): Promise<Verific
   });
 }
 
+/** A first deployment that has run queries could not be taken back: its workgroups and its results bucket are in use. */
+function mayFail({ RequestType }: ResourceEvent): (finding: Finding) => boolean {
+  return ({ kind }) => RequestType !== 'Create' || kind !== 'query';
+}
+
 async function ended(
   event: ResourceEvent,
   report: VerificationReport,
@@ -68,7 +82,7 @@ async function ended(
   { records, ports }: Workplace,
 ): Promise<Progress> {
   const { outcome, asked, asDeclared } = report;
-  const fails = outcome === 'failed' && failing;
+  const fails = failing && outcomeOf(report.findings.filter(mayFail(event))) === 'failed';
   ports.log({ outcome, asked, asDeclared, findings: report.findings.length });
   if (fails && event.RequestType === 'Create') {
     // The bucket goes with the stack that could not be created; the log stays.

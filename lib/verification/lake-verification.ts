@@ -44,10 +44,11 @@ export function addLakeVerification(scope: Construct, verified: VerifiedLake): A
 }
 
 /** For people who look for the report, subscribe, or make the role a read-only administrator of Lake Formation. */
-function addOutputs({ reportUri, topic, verifierRole }: AccessVerification): void {
+function addOutputs({ resource, reportUri, topic, verifierRole }: AccessVerification): void {
   const stack = Stack.of(verifierRole);
   const output = (id: string, value: string, description: string) => new CfnOutput(stack, id, { value, description });
   output('VerificationReport', reportUri, 'Report of the last verification of access, as JSON');
+  output('VerificationOutcome', resource.getAttString('Outcome'), 'How it ended: verified, failed or inconclusive');
   output('VerifierRoleArn', verifierRole.roleArn, 'Role that verifies access');
   if (topic) output('VerificationTopicArn', topic.topicArn, 'Where it is told what has changed in access');
 }

@@ -8,6 +8,8 @@ export interface Check {
   /** What it is about, for the log and for when it could not be made. */
   readonly subject: string;
   readonly role?: string;
+  /** It runs queries, which leaves results and the history of a workgroup: neither can then be deleted. */
+  readonly leavesTraces?: true;
   readonly make: () => Promise<CheckResult>;
 }
 

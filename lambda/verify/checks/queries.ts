@@ -21,6 +21,7 @@ export function queryChecks(
     id: `queries/${role.role}/${i}`,
     subject: query.sql,
     role: role.role,
+    leavesTraces: true,
     make: async (): Promise<CheckResult> => {
       const session = await sessions.of(roleArn);
       // Told once, by the check of the session.

@@ -75,6 +75,32 @@ test('a failed create leaves no records, or their bucket could not be deleted wi
   expect(place.recordKeys).toEqual([]);
 });
 
+describe('a first deployment', () => {
+  const shut = () => {
+    const lake = new DeployedLake();
+    const query = lake.plan.roles[1].queries.find(({ expected }) => expected === 'denied')?.sql;
+    for (const sql of [`EXPLAIN ${query}`, String(query)]) lake.ended.set(sql, { state: 'SUCCEEDED' });
+    return lake;
+  };
+
+  test('that fails has run no query: what was used could not be taken back', async () => {
+    const place = new TestPlace(brokenLake());
+    await expect(toTheEnd(place, place.event('Create'))).rejects.toThrow(VerificationFailure);
+    expect(place.lake.asked).toEqual([]);
+  });
+
+  test('is not failed by queries alone, which the outcome and the report tell', async () => {
+    const place = new TestPlace(shut());
+    expect((await toTheEnd(place, place.event('Create'))).Data).toMatchObject({ Outcome: 'failed' });
+    expect(JSON.parse(place.objects.get(REPORT) ?? '')).toMatchObject({ outcome: 'failed' });
+  });
+
+  test('is followed by updates that they do fail', async () => {
+    const place = new TestPlace(shut());
+    await expect(toTheEnd(place, place.event('Update'))).rejects.toThrow(VerificationFailure);
+  });
+});
+
 test('with onFailure warn it is told, and the deployment goes on', async () => {
   const place = new TestPlace(brokenLake());
   const { Data } = await toTheEnd(place, place.event('Update', { OnFailure: 'warn' }));
