@@ -28,6 +28,7 @@ export function isSettled(attempted: Attempted | undefined, elapsedMs: number): 
   if (!attempted) return false;
   const counting = attempted.findings.some(({ note }) => !note);
   if (!counting && !attempted.postponed) return true;
+  if (attempted.firm && attempted.attempts >= 2) return true;
   if (attempted.attempts >= MOST_ATTEMPTS || elapsedMs >= LIMITS.runMs) return true;
   return elapsedMs >= LIMITS.spreadMs && attempted.attempts >= (attempted.passing ? 4 : 2);
 }

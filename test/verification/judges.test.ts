@@ -82,6 +82,11 @@ describe('a denial that was expected counts', () => {
   });
 });
 
+test('a role that may look at no table is told of the catalog: that is a denial of what was to be read', () => {
+  expect(judgeQuery(denial('glue:GetTable', `${GLUE}:catalog`), MUST_NOT).state).toBe('DENIED');
+  expect(judgeQuery(denial('glue:GetDatabase', `${GLUE}:catalog`), MUST_NOT).state).toBe('INCONCLUSIVE');
+});
+
 describe('an answer of the simulator', () => {
   const answer: SimulatedCall = {
     action: 's3:GetObject',

@@ -5,7 +5,7 @@ import type { CheckPorts } from '../ports';
 import { callChecks } from './calls';
 import { CatalogSnapshot } from './catalog-snapshot';
 import type { Check } from './check';
-import { checkGrants } from './grants';
+import { checkGrants, type RoleGrants } from './grants';
 import { checkLakeFormation } from './lake-formation';
 import { queryChecks } from './queries';
 import { RoleSessions } from './role-sessions';
@@ -34,6 +34,7 @@ export function allChecks(
     ...preflight,
     optIns: preflight.optIns.map((each) => ({ ...each, principal: names.roles[each.principal] ?? each.principal })),
   };
+  const databases = [...new Set(preflight?.governed.map(({ database }) => database))];
   const roles = plan.roles.flatMap((role) => {
     const arn = names.roles[role.role];
     return arn ? [{ role, arn }] : [];
@@ -62,7 +63,7 @@ export function allChecks(
         role: role.role,
         make: () => checkWorkgroup(role, ports.workgroups),
       },
-      ...(role.grants ? [grantsCheck(role.role, arn, role.grants, ports, state)] : []),
+      ...(role.grants ? [grantsCheck({ role: role.role, arn, grants: role.grants, databases }, ports, state)] : []),
       { id: `session/${role.role}`, subject: 'session', role: role.role, make: () => sessions.check(role.role, arn) },
     ]),
     ...roles.flatMap(({ role, arn }) => callChecks(role, arn, ports)),
@@ -71,17 +72,15 @@ export function allChecks(
 }
 
 function grantsCheck(
-  role: string,
-  arn: string,
-  grants: Parameters<typeof checkGrants>[0]['grants'],
+  held: RoleGrants,
   { lakeFormation }: CheckPorts,
   state: () => ReturnType<typeof accountState>,
 ): Check {
   return {
-    id: `grants/${role}`,
+    id: `grants/${held.role}`,
     subject: 'grants in Lake Formation',
-    role,
-    make: async () => checkGrants({ role, arn, grants }, lakeFormation, await state()),
+    role: held.role,
+    make: async () => checkGrants(held, lakeFormation, await state()),
   };
 }
 

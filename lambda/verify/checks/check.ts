@@ -19,5 +19,7 @@ export interface CheckResult {
   readonly findings: readonly Finding[];
   /** It depends on something that another check reports, and may be possible later. */
   readonly postponed?: true;
+  /** No waiting changes it. */
+  readonly firm?: true;
   readonly facts?: Partial<Facts>;
 }

@@ -16,6 +16,8 @@ export interface RoleGrants {
   readonly role: string;
   readonly arn: string;
   readonly grants: readonly Grant[];
+  /** The lake's: in others it may hold whatever it does. */
+  readonly databases: readonly string[];
 }
 
 /**
@@ -23,7 +25,7 @@ export interface RoleGrants {
  * them, which tags and groups may give (Lake Formation API Reference: ListPermissions).
  */
 export async function checkGrants(
-  { role, arn, grants }: RoleGrants,
+  { role, arn, grants, databases }: RoleGrants,
   lakeFormation: Pick<GrantsReader, 'permissionsOf' | 'effective' | 'seesEverything'>,
   state: AccountState,
 ): Promise<CheckResult> {
@@ -36,7 +38,7 @@ export async function checkGrants(
   const lacking = [...wanted.values()].filter((right) => !covers(held, right));
   const effective = await effectiveRights(arn, lacking, lakeFormation);
   const lost = lacking.filter((right) => !covers(effective, right));
-  const added = [...held.values()].filter((right) => isAdded(right, wanted, arn));
+  const added = [...held.values()].filter((right) => isAdded(right, wanted, arn, databases));
   return {
     asked: wanted.size + 1,
     findings: [
@@ -44,6 +46,8 @@ export async function checkGrants(
       ...added.flatMap((right) => addedFinding(role, right)),
       ...(sees || lost.length > 0 ? [] : unseen(role)),
     ],
+    // Who is not shown everything is not shown it later either.
+    ...(sees || added.length > 0 ? {} : { firm: true as const }),
   };
 }
 
@@ -69,9 +73,8 @@ async function effectiveRights(
 }
 
 /** Only on the lake's databases. DESCRIBE comes with every other right, and is listed beside some of them. */
-function isAdded(right: Right, wanted: Rights, arn: string): boolean {
-  const databases = new Set([...wanted.values()].map(({ database }) => database));
-  if (right.database === 'default' || !databases.has(right.database) || covers(wanted, right)) return false;
+function isAdded(right: Right, wanted: Rights, arn: string, databases: readonly string[]): boolean {
+  if (right.database === 'default' || !databases.includes(right.database) || covers(wanted, right)) return false;
   const object = objectOf({ ...right, principal: arn });
   const known = [...wanted.values()].some((each) => objectOf(each) === object);
   return !(right.privilege === 'DESCRIBE' && !right.grantable && known);

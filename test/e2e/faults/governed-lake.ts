@@ -24,7 +24,6 @@ const LAKE = {
 export async function governedLake(stage: Stage, lake: VerifiedLake): Promise<void> {
   stage.account.chapter('A lake that Lake Formation governs');
   await stage.does('a bucket with packages', 'small_packages.py', GOVERNED_BUCKET);
-  await stage.does('a database default', 'lake_administrator.py', 'govern');
   await stage.does('Lake Formation takes over', 'demo/govern_account.py', DEPLOYING_ROLE, GOVERNED_BUCKET);
   const config = stage.config(CONFIG, LAKE);
   await stage.needs('cdk deploy', () => stage.cdk.deploy(config));

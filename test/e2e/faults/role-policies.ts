@@ -2,7 +2,6 @@ import {
   AttachRolePolicyCommand,
   CreatePolicyVersionCommand,
   CreateRoleCommand,
-  DeletePolicyVersionCommand,
   DeleteRoleCommand,
   DetachRolePolicyCommand,
   GetPolicyCommand,
@@ -10,7 +9,6 @@ import {
   GetRoleCommand,
   type IAMClient,
   ListAttachedRolePoliciesCommand,
-  SetDefaultPolicyVersionCommand,
 } from '@aws-sdk/client-iam';
 import { expect } from '../stage';
 
@@ -37,19 +35,17 @@ export async function rewritten(
   const undo: Undo[] = [];
   for (const arn of await attached(iam, role)) {
     const { Policy } = await iam.send(new GetPolicyCommand({ PolicyArn: arn }));
-    const before = Policy?.DefaultVersionId;
-    const { PolicyVersion } = await iam.send(new GetPolicyVersionCommand({ PolicyArn: arn, VersionId: before }));
+    const VersionId = Policy?.DefaultVersionId;
+    const { PolicyVersion } = await iam.send(new GetPolicyVersionCommand({ PolicyArn: arn, VersionId }));
     const document = JSON.parse(decodeURIComponent(PolicyVersion?.Document ?? '{}'));
     const changed = document.Statement.flatMap((statement: Statement) => change(statement) ?? []);
     if (JSON.stringify(changed) === JSON.stringify(document.Statement)) continue;
-    const PolicyDocument = JSON.stringify({ ...document, Statement: changed });
-    const version = await iam.send(
-      new CreatePolicyVersionCommand({ PolicyArn: arn, PolicyDocument, SetAsDefault: true }),
-    );
-    undo.push(async () => {
-      await iam.send(new SetDefaultPolicyVersionCommand({ PolicyArn: arn, VersionId: before }));
-      await iam.send(new DeletePolicyVersionCommand({ PolicyArn: arn, VersionId: version.PolicyVersion?.VersionId }));
-    });
+    const write = (Statement: readonly Statement[]) => {
+      const PolicyDocument = JSON.stringify({ ...document, Statement });
+      return iam.send(new CreatePolicyVersionCommand({ PolicyArn: arn, PolicyDocument, SetAsDefault: true }));
+    };
+    await write(changed);
+    undo.push(() => write(document.Statement));
   }
   expect(undo.length > 0, `no policy of ${role} has such a statement`);
   return async () => {

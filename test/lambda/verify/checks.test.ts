@@ -222,6 +222,20 @@ describe('where Lake Formation decides', () => {
     ]);
   });
 
+  test('a grant to a role that has none is told as well', async () => {
+    const lake = new DeployedLake({ ...GOVERNED, roles: [...GOVERNED.roles, { name: 'guest' }] });
+    lake.grants = [
+      {
+        Principal: { DataLakePrincipalIdentifier: lake.names.roles.guest },
+        Resource: { Table: { DatabaseName: 'sales_prod', Name: 'sales-raw_packages' } },
+        Permissions: ['DROP'],
+      },
+    ];
+    expect((await ofGrants(lake)).filter(({ kind }) => kind === 'grant-added')).toEqual([
+      expect.objectContaining({ role: 'guest', subject: 'DROP on sales_prod.sales-raw_packages' }),
+    ]);
+  });
+
   test('locations that are not registered are told with the call that registers them', async () => {
     const { findings } = await found(lakeWithGrants());
     expect(findings.filter(({ kind }) => kind === 'lake-formation')[0].fix).toMatch(
