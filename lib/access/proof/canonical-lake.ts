@@ -55,7 +55,7 @@ export class CanonicalLake {
     const newValues = () =>
       new CanonicalValues(tree, this.aws, {}, root.stackName, (intrinsic) => {
         const text = JSON.stringify(intrinsic);
-        return standIns.get(text) ?? `unknown-${createHash('sha256').update(text).digest('hex').slice(0, 8)}`;
+        return standIns.get(text) ?? madeUp(text);
       });
     this.lake = this.withoutTokens(lake, valuesOf(stack, newValues()), standIns);
     // Anew, since what was looked up in between is remembered.
@@ -72,9 +72,10 @@ export class CanonicalLake {
   private withoutTokens(lake: Lake, values: CanonicalValues, standIns: Map<string, string>): Lake {
     const arn = (value: string, service: string, path: string) => {
       if (!Token.isUnresolved(value)) return value;
-      const found = String(values.resolved(this.stack.resolve(value)));
-      if (found.startsWith('arn:')) return found;
-      const made = `arn:${this.aws.partition}:${service}:${this.aws.account}:${path}${found}`;
+      const intrinsic = this.stack.resolve(value);
+      const found = String(values.resolved(intrinsic));
+      if (found.startsWith('arn:') && !found.startsWith(UNKNOWN)) return found;
+      const made = `arn:${this.aws.partition}:${service}:${this.aws.account}:${path}${nameOf(JSON.stringify(intrinsic))}`;
       for (const stack of [this.root, this.stack]) standIns.set(JSON.stringify(stack.resolve(value)), made);
       return made;
     };
@@ -99,6 +100,20 @@ export class CanonicalLake {
       },
     };
   }
+}
+
+const UNKNOWN = 'arn:aws:unknown:::';
+
+/** Of an ARN's form, since most such values are ARNs. */
+function madeUp(intrinsic: string): string {
+  return `${UNKNOWN}${nameOf(intrinsic)}`;
+}
+
+/** What it stands for can be read in it. */
+function nameOf(intrinsic: string): string {
+  const digest = createHash('sha256').update(intrinsic).digest('hex').slice(0, 8);
+  const words = intrinsic.slice(0, 60).match(/[A-Za-z0-9.]+/g) ?? [];
+  return [...words, digest].join('-');
 }
 
 /** The values of a nested stack's template, from those of the root's. */

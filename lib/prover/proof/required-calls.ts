@@ -74,7 +74,7 @@ function policyOf(
 ): readonly CompiledStatement[] | undefined {
   if (resource.startsWith(bucketArn) && (resource.length === bucketArn.length || resource[bucketArn.length] === '/'))
     return results;
-  return resource.startsWith(`arn:${aws.partition}:kms:`) ? openKey(aws) : undefined;
+  return /^arn:[a-z-]+:kms:/.test(resource) ? openKey(aws) : undefined;
 }
 
 const openKeys = new Map<string, readonly CompiledStatement[]>();

@@ -17,17 +17,25 @@ const ADMINISTRATIVE =
 
 /** The objects of a lake and around it, to say what an undeclared call reaches. It decides nothing. */
 export class Universe {
-  private readonly objects: readonly (Forbidden & { readonly glob: Glob })[];
+  private readonly objects: readonly (Forbidden & { readonly glob: Glob; readonly service: string })[];
 
   constructor(lake: DeclaredLake) {
-    this.objects = forbiddenIn(lake).map((object) => ({ ...object, glob: globOf(object.pattern) }));
+    this.objects = forbiddenIn(lake).map((object) => ({
+      ...object,
+      glob: globOf(object.pattern),
+      service: object.pattern.split(':', 3)[2],
+    }));
   }
 
   /** What a call reaches that is not the role's, in words; the most telling first. */
   public reachedBy(role: DeclaredRole, action: string, resource: string): string {
     if (ADMINISTRATIVE.test(action)) return 'an administrative action';
     const asked = globOf(resource);
-    const names = this.objects.filter((o) => !o.allowed(role) && globsOverlap(o.glob, asked)).map((o) => o.name);
+    const [service] = action.toLowerCase().split(':', 1);
+    const reached = this.objects.filter(
+      (o) => o.service === service && !o.allowed(role) && globsOverlap(o.glob, asked),
+    );
+    const names = reached.map((o) => o.name);
     if (names.length > 0)
       return names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
     return CHANGING.test(action) ? 'a write action' : 'an undeclared call';
