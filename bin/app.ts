@@ -1,3 +1,4 @@
+import { Errors } from 'aws-cdk-lib';
 import { readLakeFile } from '../lib/model/config-file';
 import { QuiltAthenaValidationError } from '../lib/model/validation-error';
 import { newLakeApp } from './lake-app';
@@ -15,7 +16,7 @@ try {
   main();
 } catch (error) {
   // What is wrong with a declaration is told by its message; a stack trace would only hide it.
-  if (!(error instanceof QuiltAthenaValidationError)) throw error;
+  if (!(error instanceof QuiltAthenaValidationError || Errors.isConstructError(error))) throw error;
   console.error(error.message);
   process.exitCode = 1;
 }

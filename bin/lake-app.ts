@@ -6,7 +6,9 @@ import { DISABLE_CREATION_STACK_TRACES } from 'aws-cdk-lib/cx-api';
  *
  * Whoever wrote the file has no code that a stack trace of each resource could point to, and taking one is a third of
  * what creating a resource costs; `cdk --debug` takes them all the same.
+ *
+ * @param outdir where the cloud assembly goes; by default, where the CDK says
  */
-export function newLakeApp(): App {
-  return new App({ context: { [DISABLE_CREATION_STACK_TRACES]: true } });
+export function newLakeApp(outdir?: string): App {
+  return new App({ outdir, context: { [DISABLE_CREATION_STACK_TRACES]: true } });
 }

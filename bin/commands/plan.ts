@@ -9,10 +9,13 @@ import { LAYOUTS } from '../../lib/catalog/layouts';
 import { formatByteSize } from '../../lib/model/byte-size';
 import { type LakeFile, readLakeFile } from '../../lib/model/config-file';
 import { type Lake, type LakeRole, lakeFrom } from '../../lib/model/lake';
+import { accessMatrix, MATRIX_HEADER } from '../../lib/prover/report/access-matrix';
+import { ACCESS_REPORT_VERSION, type AccessReport } from '../../lib/prover/report/access-report';
 import type { AnalysedView } from '../../lib/views/analysed-view';
 import { analysedViews } from '../../lib/views/analysed-views';
 import { newLakeApp } from '../lake-app';
 import { LakeStack } from '../lake-stack';
+import { synthesized } from '../synthesized-access';
 import { textTable } from '../text-table';
 
 /** What a deployment will consist of, for reviewers and scripts. Logical ids are those in the template. */
@@ -29,6 +32,8 @@ export interface Plan {
   readonly tabulator?: PlannedTabulator;
   /** What Lake Formation is to hold; absent where IAM decides alone. */
   readonly grants?: readonly Grant[];
+  /** What each role may do, as `access.json` has it; absent unless it is asked for. */
+  readonly access?: AccessReport['roles'];
 }
 
 /** Tabulator: logical ids of what is made, names and ARNs of what is a Quilt stack's. */
@@ -84,7 +89,15 @@ export interface PlannedRole {
 
 /** Works out the plan by building the stack, so that it cannot differ from what `cdk deploy` does. */
 export function planOf(file: LakeFile): Plan {
-  const stack = new LakeStack(newLakeApp(), file);
+  return planIn(new LakeStack(newLakeApp(), file), file);
+}
+
+/** The same with what each role may do, which the synthesis of the stack works out, and proves. */
+export function planWithAccess(file: LakeFile): Plan {
+  return synthesized(file, (stack, report) => ({ ...planIn(stack, file), access: report.roles }));
+}
+
+function planIn(stack: LakeStack, file: LakeFile): Plan {
   const lake = lakeFrom(file.stackName, file.config);
   const { quilt } = stack;
   return {
@@ -197,6 +210,11 @@ export function describePlan(plan: Plan, lake: Lake): string {
   ].join('\n');
 }
 
+/** What each role may do: as a template's policies say, not as the declaration does. */
+function describeAccess(access: AccessReport['roles']): string {
+  return textTable(MATRIX_HEADER, accessMatrix({ version: ACCESS_REPORT_VERSION, roles: access }));
+}
+
 function describeTabulator({ tabulator, roles }: Lake): string[] {
   if (!tabulator) return [];
   const users = roles.filter((role) => role.tabulator).map(({ name }) => name);
@@ -251,6 +269,11 @@ export function planCommand(): Command {
   return new Command('plan')
     .description('Tell what a deployment will consist of, and what each role will be able to do.')
     .option('-c, --config <file>', 'the configuration', 'quilt-athena.yaml')
+    .option(
+      '--matrix',
+      'print what each role may do with each object, from the policies as they will be deployed',
+      false,
+    )
     .option('--json', 'print JSON, for scripts and snapshots', false)
     .addHelpText(
       'after',
@@ -259,12 +282,14 @@ Nothing is deployed and no AWS account is asked.
 
 Examples:
   quilt-athena plan
+  quilt-athena plan --matrix | grep ^analyst
   quilt-athena plan --config examples/sales-prod/quilt-athena.yaml --json | jq '.roles[].workgroup'`,
     )
-    .action((options: { config: string; json: boolean }) => {
+    .action((options: { config: string; json: boolean; matrix: boolean }) => {
       const file = readLakeFile(options.config);
-      const plan = planOf(file);
-      const lake = lakeFrom(file.stackName, file.config);
-      console.log(options.json ? JSON.stringify(plan, undefined, 2) : describePlan(plan, lake));
+      const plan = options.matrix ? planWithAccess(file) : planOf(file);
+      if (options.json) console.log(JSON.stringify(plan, undefined, 2));
+      else if (plan.access) console.log(describeAccess(plan.access));
+      else console.log(describePlan(plan, lakeFrom(file.stackName, file.config)));
     });
 }

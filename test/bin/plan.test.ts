@@ -177,3 +177,20 @@ test('what is printed is what is described', async () => {
 test('a file that is not there is told with its name', async () => {
   await expect(printed('--config', 'nowhere.yaml')).rejects.toThrow(/nowhere\.yaml/);
 });
+
+describe('--matrix', () => {
+  test('tells what each role may do with each object', async () => {
+    const lines = (await printed('-c', SALES_PROD, '--matrix')).split('\n');
+    expect(lines[0]).toMatch(/^ROLE +KIND +OBJECT +OPERATIONS +ONLY$/);
+    expect(lines).toContainEqual(expect.stringMatching(/^analyst +tables +sales_prod\.\S+_\* +read +through Athena$/));
+    expect(lines).toContainEqual(
+      expect.stringMatching(/^analyst +workgroups +QuiltUserAthena-sales-prod-analyst +.*run queries/),
+    );
+  });
+
+  test.each([SALES_PROD, BESIDE_QUILT])('with --json is the plan, and what access.json has: %s', async (file) => {
+    const { access, ...plan } = JSON.parse(await printed('-c', file, '--matrix', '--json'));
+    expect(plan).toEqual(JSON.parse(await printed('-c', file, '--json')));
+    expect(Object.keys(access)).toEqual(plan.roles.map(({ name }: { name: string }) => name).sort());
+  });
+});

@@ -22,6 +22,14 @@ export async function deployedPlan(stage: Stage, aws: Pick<LocalAws, 'environmen
   const cdk = new CdkCli(aws);
   const told = await stage.needs('quilt-athena plan --json', () => stage.commandLine(['plan', '--json', '-c', config]));
   const plan = JSON.parse(told.output) as Plan;
+  const matrix = await stage.needs('quilt-athena plan --matrix', () =>
+    stage.commandLine(['plan', '--matrix', '-c', config]),
+  );
+  await stage.account.step('the matrix says what the role may do, from the policies', () => {
+    const tables = /^analyst +tables +command_line\.command-line-packages_\* +read +through Athena$/m;
+    expect(tables.test(matrix.output), matrix.output);
+    expect(!/^analyst +prefixes +command-line-packages\/.*(write|delete)/m.test(matrix.output), matrix.output);
+  });
   await stage.needs('cdk bootstrap', () => cdk.bootstrap(config));
   const deployed = await stage.needs('cdk deploy', () => cdk.deploy(config));
   await stage.account.step('every logical id of the plan was deployed', () => {
