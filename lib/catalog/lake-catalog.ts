@@ -3,6 +3,7 @@ import type { SqlCatalog, SqlColumn, SqlTable, SqlView } from '../sql/sql-catalo
 import { LAYOUTS } from './layouts';
 import type { Column } from './layouts/layout';
 import { relationKey } from './relation-key';
+import { tabulatorTables } from './tabulator-tables';
 
 /** What a lake's SQL may refer to beside its declared views. */
 export interface LakeCatalog extends SqlCatalog {
@@ -29,7 +30,7 @@ export function lakeCatalog(lake: Lake): LakeCatalog {
     tables.set(relationKey(own, name), { columns: columns.map((each) => ({ name: each.name, hiveType: each.type })) });
     buckets.set(relationKey(own, name), bucket);
   }
-  return { tables, views, buckets };
+  return { tables, views, buckets, federated: tabulatorTables(lake.tabulator) };
 }
 
 /** A layout's columns are the same for every bucket. */

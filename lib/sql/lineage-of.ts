@@ -61,6 +61,7 @@ function analysed(text: string, catalog: SqlCatalog, options: LineageOptions): L
     reads: [...analysis.reads].sort(),
     tables: [...analysis.tables].sort(),
     views: [...analysis.views].sort(),
+    ...(analysis.federated.size > 0 && { federated: [...analysis.federated].sort() }),
     expandedSql: expanded(text, start, end, analysis.expansions),
   };
 }

@@ -6,6 +6,8 @@ export interface Lineage {
   readonly reads: readonly string[];
   /** `database.table` of every base table, those read without a column too; sorted. */
   readonly tables: readonly string[];
+  /** `"catalog"."database"."table"` of every table of another data catalog; sorted. Absent where there is none. */
+  readonly federated?: readonly string[];
   /** `database.view` of every view between the query and its base tables; sorted. */
   readonly views: readonly string[];
   /** The query with every `*` of a select list written out: what may be stored. */

@@ -16,6 +16,8 @@ export interface AnalysedView {
   readonly views: readonly string[];
   /** `database.view` of every declared view that it reads, directly or through others: they come first; sorted. */
   readonly declaredViews: readonly string[];
+  /** Tables of Tabulator that it reads, as a query writes them; sorted. */
+  readonly federated: readonly string[];
   /** Buckets with the data of its bases; sorted. Of a definer view among them, none: its readers need no access to data. */
   readonly buckets: readonly string[];
 }

@@ -37,9 +37,9 @@ let last: { readonly question: string; readonly answer: ViewAnalysis } | undefin
 
 /** The declared views of a lake with what their SQL tells, and what is wrong with the others. */
 export function analyseViews(lake: Lake): ViewAnalysis {
-  const { database, buckets, externalTables, views } = lake;
+  const { database, buckets, externalTables, tabulator, views } = lake;
   const tables = buckets.map(({ name, layouts }) => [name, layouts]);
-  const question = JSON.stringify([database.name, tables, externalTables, views]);
+  const question = JSON.stringify([database.name, tables, externalTables, tabulator, views]);
   if (last?.question !== question) last = { question, answer: new Analysis(lake).result() };
   return last.answer;
 }
@@ -65,7 +65,7 @@ class Analysis {
     const lookUp = (key: string) => this.lookUp(key);
     this.tables = new LookedUpFirst(this.base.tables, lookUp);
     this.views = new LookedUpFirst(this.base.views, lookUp);
-    this.catalog = { tables: this.tables, views: this.views };
+    this.catalog = { tables: this.tables, views: this.views, federated: this.base.federated };
   }
 
   result(): ViewAnalysis {
@@ -79,7 +79,7 @@ class Analysis {
     return {
       views: [...this.analysed.values()],
       mistakes: this.mistakes,
-      catalog: { tables: new Map(this.tables), views: new Map(this.views) },
+      catalog: { tables: new Map(this.tables), views: new Map(this.views), federated: this.base.federated },
     };
   }
 
@@ -107,10 +107,11 @@ class Analysis {
     const { sql, columns, lineage } = analysedQuery(view.sql, this.catalog, view.database, view.columns);
     const { bases, declaredViews } = basesOf(lineage, this.analysed, this.base.buckets);
     const buckets = [...new Set(bases.flatMap((base) => base.bucket ?? []))].sort();
-    const analysed = { view, key, sql, columns, bases, views: lineage.views, declaredViews, buckets };
+    const { views, federated = [] } = lineage;
+    const analysed = { view, key, sql, columns, bases, views, declaredViews, federated, buckets };
     if (view.security === ViewSecurity.DEFINER) {
       const shielded = bases.filter((base) => base.kind === 'definer').map((base) => base.key);
-      checkDefinerReads([...lineage.views, ...shielded], bases.length);
+      checkDefinerReads([...views, ...shielded], bases.length, federated);
     }
     this.analysed.set(key, analysed);
     // Whoever reads a view that holds data, or shields what it reads, needs access to it alone: it is a table to them.

@@ -8,8 +8,14 @@ const MOST_TABLES = 10;
  *
  * @param views views among what it reads
  * @param tables how many tables it reads
+ * @param federated tables of other data catalogs among them
  */
-export function checkDefinerReads(views: readonly string[], tables: number): void {
+export function checkDefinerReads(views: readonly string[], tables: number, federated: readonly string[] = []): void {
+  if (federated.length > 0) {
+    throw new ViewMistake(
+      `a definer view can read tables of the Glue catalog only, found ${federated.join(', ')}; make it an invoker or an analytical view`,
+    );
+  }
   if (views.length > 0) {
     throw new ViewMistake(
       `a definer view can read tables only, found the view ${views.join(', ')}; write its query over the tables, or make it an invoker view`,

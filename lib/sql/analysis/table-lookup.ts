@@ -2,7 +2,7 @@ import { nearMiss } from '../../model/near-miss';
 import { quoteIdentifier } from '../../model/quoting';
 import type { Field } from '../scope/field';
 import type { Scope } from '../scope/scope';
-import type { SqlTable } from '../sql-catalog';
+import { federatedKey, type SqlTable } from '../sql-catalog';
 import type { Name } from '../syntax/expression';
 import type { Span } from '../syntax/position';
 import { BIGINT, INTEGER, type SqlType, VARCHAR } from '../types/sql-type';
@@ -21,6 +21,8 @@ export function tableFields(
   const qualifier = name.map((part) => part.text);
   const common = name.length === 1 ? scope?.commonTable(qualifier[0]) : undefined;
   if (common) return common.map((field) => ({ ...field, qualifier }));
+  const federated = federatedFields(qualifier, analysis);
+  if (federated) return federated;
   const { schema, table } = qualified(qualifier, at, analysis);
   const key = `${schema}.${table}`;
   // Keys are split at their first dot: a schema with one would be taken for another.
@@ -32,6 +34,18 @@ export function tableFields(
   const view = schema.includes('.') ? undefined : analysis.catalog.views.get(key);
   if (view) return viewFields(key, view, at, analysis).map((field) => ({ ...field, qualifier }));
   throw unknownTable(schema, table, at, scope, analysis);
+}
+
+/** A table of another data catalog, which has no columns beside its own. */
+function federatedFields(qualifier: readonly string[], analysis: TextAnalysis): readonly Field[] | undefined {
+  const [catalog, schema, table] = qualifier;
+  if (qualifier.length !== 3 || catalog === analysis.settings.catalog) return undefined;
+  const key = federatedKey(catalog, schema, table);
+  const known = analysis.catalog.federated?.get(key);
+  if (!known) return undefined;
+  analysis.federated.add(key);
+  const visible = baseFields(key, known).filter(({ hidden }) => !hidden);
+  return visible.map((field) => ({ ...field, qualifier }));
 }
 
 function qualified(parts: readonly string[], at: Span, analysis: TextAnalysis): { schema: string; table: string } {

@@ -10,6 +10,8 @@ export class TextAnalysis {
   public readonly reads = new Set<string>();
   public readonly tables = new Set<string>();
   public readonly views = new Set<string>();
+  /** Tables of other data catalogs, by `federatedKey`. */
+  public readonly federated = new Set<string>();
   /** Texts that stars stand for. */
   public readonly expansions: Expansion[] = [];
 

@@ -37,7 +37,8 @@ export function viewFields(key: string, view: SqlView, at: Position, analysis: T
   }
   const { fields, learned } = analysedView(key, view, at, analysis);
   analysis.views.add(key);
-  for (const name of ['reads', 'tables', 'views'] as const) for (const each of learned[name]) analysis[name].add(each);
+  for (const name of ['reads', 'tables', 'views', 'federated'] as const)
+    for (const each of learned[name]) analysis[name].add(each);
   return fields;
 }
 
