@@ -14,7 +14,7 @@ import { checkExtraPolicies } from './extra-policies';
 import { addOutputs } from './lake-outputs';
 import { withKnownArns } from './lake-tokens';
 import { type Lake, type LakeBucket, type LakeRole, lakeFrom } from './model/lake';
-import type { LakeConfig } from './model/lake-config';
+import { type LakeConfig, ViewSecurity } from './model/lake-config';
 import { problemsOf } from './model/lake-rules';
 import { formatProblem } from './model/problem';
 import { QuiltAthenaValidationError } from './model/validation-error';
@@ -185,13 +185,17 @@ export class QuiltAthena extends Construct {
     });
   }
 
-  private newViews(lake: Lake): DeclaredViews {
-    return new DeclaredViews(this, 'Views', {
+  private newViews(lake: Lake): Construct {
+    // A nested stack must have a resource: an analytical view is none.
+    const nested = lake.shards > 0 && lake.views.some(({ security }) => security !== ViewSecurity.ANALYTICAL);
+    const scope = nested ? new NestedStack(this, 'Views', { suppressTemplateIndentation: true }) : this;
+    const views = new DeclaredViews(scope, 'Views', {
       lake,
       database: this.database,
       definerArn: (name) => this.queryRole(name).role?.roleArn ?? '',
       tablesOf: (bucket) => this.tables.get(bucket),
     });
+    return nested ? scope : views;
   }
 
   private addRole(role: LakeRole, lake: Lake): void {

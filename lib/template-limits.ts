@@ -70,11 +70,12 @@ function bytesOf(resource: CfnResource, stack: Stack): number {
 
 function advice(stack: Stack, scope: Construct, lake: Lake): string {
   if (stack.node.id === 'SavedQueries') return 'set savedQueries: false, or divide the roles among several lakes';
+  if (stack.node.id === 'Views') return 'divide the views among several lakes';
   const shards = shardsFor(lake);
   const holdsTables = stack !== Stack.of(scope);
   if (lake.shards > 0 && !holdsTables) return 'divide the roles among several lakes';
   if (shards <= lake.shards) return 'divide the buckets among several lakes';
-  return `set tables.shards: ${shards} to put tables and per-bucket policies into nested stacks`;
+  return `set tables.shards: ${shards} to put tables, views and per-bucket policies into nested stacks`;
 }
 
 /** The fewest shards, at the advised size or below, of which none is too full. */

@@ -4,8 +4,9 @@ import { readLakeFile } from '../../lib/model/config-file';
 import { QuiltAthenaValidationError } from '../../lib/model/validation-error';
 import { bootstrapSteps, revokingSteps } from '../bootstrap/bootstrap-steps';
 import { deployedRoles } from '../bootstrap/deployed-roles';
-import { type LakeGrants, lakeGrants } from '../bootstrap/lake-grants';
+import { type LakeGrants, lakeGrants, type Principal } from '../bootstrap/lake-grants';
 import { StepMaker } from '../bootstrap/made-step';
+import { arnPlaceholder, checkPath, placeholderHint, roleFinder } from '../bootstrap/role-arns';
 
 export interface BootstrapOptions {
   readonly grantsRole?: string;
@@ -32,7 +33,8 @@ export function bootstrapCommand(): Command {
       `
 Needed once, where the role that deploys is not an administrator of Lake Formation itself. The stack has to be there, as
 grants are on databases that exist, to a role that exists: cdk deploy --no-rollback keeps it although it may not grant yet.
-Every call may be repeated. Registered locations stay with --revoke, as others may use them by then.
+Roles that the configuration names without their ARN are looked up in IAM with --execute; without it, their ARN is left
+for you to fill in. Every call may be repeated. Registered locations stay with --revoke, as others may use them by then.
 
 Examples:
   quilt-athena bootstrap
@@ -56,7 +58,9 @@ export async function bootstrap(grants: LakeGrants, options: BootstrapOptions): 
 }
 
 async function stepsOf(grants: LakeGrants, options: BootstrapOptions): Promise<AdministratorStep[]> {
-  const asked = grants.plan.preflight.optIns.some(({ principal }) => !grants.principals[principal]?.arn);
+  const names = [...new Set(grants.plan.preflight.optIns.map(({ principal }) => principal))];
+  const principals = names.map((name) => ({ name, ...grants.principals[name] }));
+  const asked = principals.some(({ arn, roleName }) => !arn && !roleName);
   const roles = options.grantsRole && !asked ? new Map() : await deployedRoles(grants.stack, options.region);
   const found = (what: string, arn: string | undefined): string => {
     if (arn) return arn;
@@ -64,15 +68,38 @@ async function stepsOf(grants: LakeGrants, options: BootstrapOptions): Promise<A
       `the stack ${grants.stack} must have ${what}, found no such role in it; deploy it first with cdk deploy --no-rollback`,
     );
   };
+  const named = await namedRoles(principals, options);
+  const arns = principals.map(({ name, arn, roleName = '', logicalId = '' }): [string, string] => {
+    return [name, found(`the role ${name}`, arn ?? named.get(roleName) ?? roles.get(logicalId))];
+  });
+  const arnOf = new Map(arns);
   return bootstrapSteps({
     plan: grants.plan,
     grantsRole: options.grantsRole ?? found('the grants role', roles.get(grants.grantsRole)),
-    arnOf: (name) => {
-      const { arn, logicalId = '' } = grants.principals[name] ?? {};
-      return found(`the role ${name}`, arn ?? roles.get(logicalId));
-    },
+    arnOf: (name) => arnOf.get(name) ?? '',
     govern: options.govern,
   });
+}
+
+/** ARNs of roles that were there before the stack, by their names: IAM's when calls are made, else placeholders. */
+async function namedRoles(principals: readonly Principal[], { execute, region, json }: BootstrapOptions) {
+  const names = [...new Set(principals.flatMap(({ arn, roleName }) => (arn || !roleName ? [] : [roleName])))];
+  const arns = new Map<string, string>();
+  if (!execute) {
+    for (const name of names) {
+      arns.set(name, arnPlaceholder(name));
+      if (!json) console.log(placeholderHint(name));
+    }
+    return arns;
+  }
+  if (names.length === 0) return arns;
+  const finder = await roleFinder(region);
+  try {
+    for (const name of names) arns.set(name, checkPath(name, await finder.find(name)));
+  } finally {
+    finder.end();
+  }
+  return arns;
 }
 
 function print(steps: readonly AdministratorStep[], grants: LakeGrants, options: BootstrapOptions): void {

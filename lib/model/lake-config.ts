@@ -292,8 +292,8 @@ export interface TablesConfig {
   /**
    * Number of nested stacks that hold tables; choose once, for the number of buckets you expect (about 60 a shard).
    *
-   * 0 keeps everything in one stack, which is right up to about 100 buckets. With shards, each role's per-bucket
-   * policies and the saved queries live in nested stacks too. A bucket never moves between shards; changing the
+   * 0 keeps everything in one stack, which is right up to about 100 buckets. With shards, views, each role's
+   * per-bucket policies and the saved queries live in nested stacks too. A bucket never moves between shards; changing the
    * number deletes and creates the tables of most buckets.
    *
    * @default 0

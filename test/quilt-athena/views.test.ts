@@ -1,9 +1,9 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, NestedStack, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { dividedStatements } from '../../lib/authorization/policy-division';
 import { MANAGED_POLICY_LIMIT } from '../../lib/authorization/policy-packing';
 import { type PolicyStatement, policyLength } from '../../lib/authorization/policy-statement';
-import type { LakeConfig, ViewConfig } from '../../lib/model/lake-config';
+import { type LakeConfig, type ViewConfig, ViewSecurity } from '../../lib/model/lake-config';
 import { QuiltAthena } from '../../lib/quilt-athena';
 
 /** Lakes with views: what is in the template, what stays as it was, and what becomes of many of them. */
@@ -47,16 +47,38 @@ test('the order in which views are declared changes no template', () => {
   expect(resourcesOf(lake({ views: [overView, overReads] }).template)).toEqual(inOrder);
 });
 
-test('views of a sharded lake wait for the shards of the buckets they read', () => {
-  const { template } = lake({
+test('views of a sharded lake are in a nested stack of their own, which waits for the shards of the buckets they read', () => {
+  const { quilt, template } = lake({
     buckets: [{ name: 'reads' }, { name: 'reports' }],
     tables: { shards: 4 },
-    views: [overReads],
+    views: [overReads, overView],
   });
   const resources = resourcesOf(template);
-  const [, sizes] = viewNamed(resources, 'sizes') ?? [];
-  const stacks = (sizes?.DependsOn ?? []).filter((id) => resources[id].Type === 'AWS::CloudFormation::Stack');
+  expect(viewNamed(resources, 'sizes')).toBeUndefined();
+  const nested = quilt.node.findChild('Views') as NestedStack;
+  expect(Object.keys(resourcesOf(Template.fromStack(nested)))).toHaveLength(2);
+  const [, views] = Object.entries(resources).find(([id]) => id.includes('ViewsNestedStack')) ?? [];
+  const stacks = (views?.DependsOn ?? []).filter((id) => resources[id].Type === 'AWS::CloudFormation::Stack');
   expect(stacks).toHaveLength(1);
+});
+
+test('hundreds of views fit into a sharded lake, and more are refused', () => {
+  const many = (count: number) =>
+    Array.from({ length: count }, (_, i) => ({ ...overReads, name: `v${i}`, select: [] }));
+  const sharded = { tables: { shards: 1 } };
+  const inOrder = { views: many(450), roles: [] };
+  expect(() => lake(inOrder)).not.toThrow();
+  const { quilt } = lake({ ...sharded, ...inOrder });
+  const nested = Template.fromStack(quilt.node.findChild('Views') as NestedStack);
+  expect(Object.keys(resourcesOf(nested))).toHaveLength(450);
+  expect(() => lake({ views: many(490), roles: [] })).toThrow('set tables.shards: 1 to put tables, views');
+  expect(() => lake({ ...sharded, views: many(490), roles: [] })).toThrow('divide the views among several lakes');
+}, 60_000);
+
+test('a sharded lake whose views are all copies has no nested stack for them', () => {
+  const copy = { ...overReads, security: ViewSecurity.ANALYTICAL, location: 's3://reads/copies/sizes/' };
+  const { quilt } = lake({ tables: { shards: 1 }, views: [copy] });
+  expect(quilt.node.findChild('Views')).not.toBeInstanceOf(NestedStack);
 });
 
 test('an external table is described and never made', () => {
