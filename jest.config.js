@@ -8,8 +8,11 @@ module.exports = {
   transform: {
     '^.+\\.tsx?$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }],
     // Published as ES modules that Node cannot load: the build inlines it, tests compile it.
-    '/node_modules/dt-sql-parser/.+\\.js$': ['@swc/jest', { jsc: { target: 'es2022' }, module: { type: 'commonjs' } }],
+    '/node_modules/(dt-sql-parser|hyparquet|hyparquet-compressors|hysnappy|fzstd)/.+\\.js$': [
+      '@swc/jest',
+      { jsc: { target: 'es2022' }, module: { type: 'commonjs' } },
+    ],
   },
-  transformIgnorePatterns: ['/node_modules/(?!dt-sql-parser/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(dt-sql-parser|hyparquet|hyparquet-compressors|hysnappy|fzstd)/)'],
   maxWorkers: 2,
 };

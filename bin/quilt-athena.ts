@@ -8,6 +8,7 @@ import { initCommand } from './commands/init';
 import { lineageCommand } from './commands/lineage';
 import { localCommand } from './commands/local';
 import { planCommand } from './commands/plan';
+import { tabulatorCommand } from './commands/tabulator';
 import { verifyCommand } from './commands/verify';
 import { viewCommand } from './commands/view-types';
 
@@ -23,6 +24,7 @@ async function main(): Promise<void> {
     explainCommand(),
     lineageCommand(),
     viewCommand(),
+    tabulatorCommand(),
     bootstrapCommand(),
     verifyCommand(),
     doctorCommand(),
