@@ -95,7 +95,7 @@ async function complaintOf(
     );
   }
   const query = await readQueryExecution(id, region, ports.askAthena).catch((error: unknown) => {
-    throw explainedAwsProblem(error, `read query ${id}`);
+    throw explainedAwsProblem(error, `read query ${id}`, '; or paste the message instead');
   });
   const state = `the query is ${query.state}`;
   return {

@@ -1,4 +1,6 @@
 import { Command } from 'commander';
+import type { AdministratorStep } from '../../lib/access/administrator-step';
+import { DerivedAccess } from '../../lib/authorization/derived-access';
 import { readLakeFile } from '../../lib/model/config-file';
 import { lakeFrom } from '../../lib/model/lake';
 import { unknownValue } from '../../lib/model/unknown-value';
@@ -50,7 +52,7 @@ Examples:
       const file = readLakeFile(options.config);
       const lake = lakeFrom(file.stackName, file.config);
       const region = options.region ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION ?? file.env?.region;
-      const plan = ofRole(expectationsOf(lake), options.role);
+      const plan = ofRole(expectationsOf(lake, new DerivedAccess(lake), lake.verification), options.role);
       const deployed = await readDeployedLake(lake, region);
       const own = await openPorts(deployed);
       try {
@@ -95,6 +97,18 @@ async function verify(
   if (report.outcome !== 'verified') process.exitCode = report.outcome === 'failed' ? 1 : 2;
 }
 
+/** A grant that cannot be made keeps no other one from being made. */
+async function endOf(step: AdministratorStep, maker: StepMaker): Promise<string> {
+  try {
+    return await maker.make(step);
+  } catch (error) {
+    const problem = explainedAwsProblem(error, 'grant');
+    if (!(problem instanceof QuiltAthenaValidationError)) throw error;
+    process.exitCode = 1;
+    return `failed, ${problem.message}; what does not exist is made by npx cdk deploy`;
+  }
+}
+
 async function repair(
   plan: VerificationPlan,
   { names }: DeployedLake,
@@ -113,8 +127,9 @@ async function repair(
   }
   const maker = await StepMaker.create(names.region);
   try {
-    for (const [i, step] of steps.entries())
-      console.log(`${i + 1}/${steps.length} ${await maker.make(step)}: ${step.why}`);
+    for (const [i, step] of steps.entries()) {
+      console.log(`${i + 1}/${steps.length} ${await endOf(step, maker)}: ${step.why}`);
+    }
   } finally {
     maker.end();
   }

@@ -1,7 +1,11 @@
 import { QuiltAthenaValidationError } from '../../lib/model/validation-error';
 
-/** The errors people meet when AWS is asked, in words that say what to do; anything else with its name. */
-export function explainedAwsProblem(error: unknown, doing: string): unknown {
+/**
+ * The errors people meet when AWS is asked, in words that say what to do; anything else with its name.
+ *
+ * @param instead what may be done without credentials, as the end of a sentence
+ */
+export function explainedAwsProblem(error: unknown, doing: string, instead = ''): unknown {
   if (!(error instanceof Error) || error instanceof QuiltAthenaValidationError) return error;
   const told = (message: string) => new QuiltAthenaValidationError(`cannot ${doing}: ${message}`);
   if (/was not found|does not exist/.test(error.message) && /InvalidRequest/.test(error.name)) {
@@ -12,7 +16,7 @@ export function explainedAwsProblem(error: unknown, doing: string): unknown {
   if (/Region is missing/.test(error.message)) return told('no region is chosen; give --region, or set AWS_REGION');
   if (error.name === 'CredentialsProviderError' || /Could not load credentials/.test(error.message)) {
     return told(
-      'no AWS credentials were found; sign in, for example with aws sso login, and set AWS_PROFILE; or paste the message instead',
+      `no AWS credentials were found; sign in, for example with aws sso login, and set AWS_PROFILE${instead}`,
     );
   }
   if (/Expired|UnrecognizedClient|InvalidClientToken|InvalidSignature/.test(error.name)) {

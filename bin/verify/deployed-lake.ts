@@ -23,6 +23,11 @@ export async function readDeployedLake(lake: Lake, region?: string): Promise<Dep
     );
     return deployedLake(lake, Stacks[0]?.StackId ?? '', outputs);
   } catch (error) {
+    if (error instanceof Error && /^Stack .* does not exist/.test(error.message)) {
+      throw new QuiltAthenaValidationError(
+        `the stack ${lake.stackName} must be deployed, found none of this name in the account and region; deploy it with npx cdk deploy, or give --region`,
+      );
+    }
     throw explainedAwsProblem(error, `read stack ${lake.stackName}`);
   } finally {
     client.destroy();

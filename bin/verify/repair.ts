@@ -1,4 +1,6 @@
+import { accountState } from '../../lambda/grants/account-state';
 import { entryOf, heldBy } from '../../lambda/grants/lake-formation-form';
+import { defaultLeftOut, isOnDefault } from '../../lambda/grants/preflight';
 import { covers, grantsOf, rightsOf } from '../../lambda/grants/right';
 import type { CheckPorts } from '../../lambda/verify/ports';
 import { type AdministratorStep, commandOf, resourceOf } from '../../lib/access/administrator-step';
@@ -10,19 +12,27 @@ export async function repairSteps(
   plan: VerificationPlan,
   roles: Readonly<Record<string, string>>,
   catalogId: string,
-  { lakeFormation }: Pick<CheckPorts, 'lakeFormation'>,
+  { lakeFormation, tables }: Pick<CheckPorts, 'lakeFormation' | 'tables'>,
 ): Promise<AdministratorStep[]> {
   const steps: AdministratorStep[] = [];
+  const reading = { lakeFormation: { ...lakeFormation, change: neverChanges }, catalog: tables };
+  const state = await accountState(reading, '', { locations: false, optIns: false, defaultDatabase: true });
+  const leftOut = defaultLeftOut(state) !== undefined;
   for (const { role, grants } of plan.roles) {
     const arn = roles[role];
     if (!grants || !arn) continue;
     const held = heldBy(await lakeFormation.permissionsOf(arn)).rights;
-    const wanted = rightsOf(grants.map((grant) => ({ ...grant, principal: arn })));
+    const needed = grants.filter((grant) => !(leftOut && isOnDefault(grant)));
+    const wanted = rightsOf(needed.map((grant) => ({ ...grant, principal: arn })));
     const missing = [...wanted.values()].filter((right) => !covers(held, right));
     steps.push(...grantsOf(missing).map((grant) => stepOf(grant, role, catalogId)));
   }
   return steps;
 }
+
+const neverChanges = (): never => {
+  throw new Error('what is missing is looked up before anything is changed');
+};
 
 function stepOf(grant: Grant, role: string, catalogId: string): AdministratorStep {
   const { PermissionsWithGrantOption = [], ...input } = entryOf(grant, catalogId);

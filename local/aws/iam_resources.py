@@ -83,7 +83,21 @@ def _resource(service: str, headers: dict[str, str], body: bytes, region: str, a
     return None
 
 
+def _namespace(action: str, body: bytes, params: dict[str, Any]) -> dict[str, Any]:
+    """cloudwatch:namespace, the one condition that bounds who may measure what."""
+    if action != "cloudwatch:PutMetricData":
+        return {}
+    found = json.loads(body).get("Namespace") if body[:1] == b"{" else next(iter(params.get("Namespace") or []), None)
+    return {"cloudwatch:namespace": found} if found else {}
+
+
 def install() -> None:
+    tags_of_request = iam_actions.request_tag_context
+
+    def request_context(service: str, action: str, body: bytes, params: dict[str, Any]) -> dict[str, Any]:
+        return {**tags_of_request(service, action, body, params), **_namespace(action, body, params)}
+
+    iam_actions.request_tag_context = request_context
     extract_arn, evaluate = iam_actions.extract_resource_arn, object_encryption.with_keys(iam_evaluator.enforce)
 
     def extract_resource_arn(

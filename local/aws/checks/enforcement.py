@@ -36,6 +36,7 @@ RULES = [
     _allow(["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"], "*"),
     _allow("sqs:SendMessage", "*", {"StringEquals": {"aws:ResourceTag/team": "q"}}),
     _allow(["lakeformation:GetDataAccess", "lakeformation:ListPermissions"], "*"),
+    _allow("cloudwatch:PutMetricData", "*", {"StringEquals": {"cloudwatch:namespace": "Mine"}}),
 ]
 
 
@@ -70,6 +71,7 @@ def enforcement() -> None:
     _queries(mine)
     _objects(mine)
     _others(mine)
+    _metrics(mine)
     _limits(mine)
 
 
@@ -104,6 +106,12 @@ def _queries(mine: Any) -> None:
     athena = session("auth-tagged").client("athena")
     permitted("workgroup by tag", athena.start_query_execution, QueryString="SELECT 1", WorkGroup="auth-tag")
     refused("workgroup without the tag", athena.start_query_execution, QueryString="SELECT 1", WorkGroup="auth-a")
+
+
+def _metrics(mine: Any) -> None:
+    measure, one = mine.client("cloudwatch").put_metric_data, [{"MetricName": "m", "Value": 1}]
+    permitted("cloudwatch:namespace", measure, Namespace="Mine", MetricData=one)
+    refused("another namespace", measure, Namespace="Others", MetricData=one)
 
 
 def _results(prefix: str) -> dict[str, Any]:
