@@ -1,5 +1,6 @@
 import { Validations } from 'aws-cdk-lib';
 import type { QuiltAthena } from '../quilt-athena';
+import { acknowledgeFunctions } from './function-acknowledgements';
 import { acknowledgeTabulator } from './tabulator-acknowledgements';
 import { acknowledgeWildcards } from './wildcards';
 
@@ -47,6 +48,7 @@ export class NagAcknowledgements {
       Validations.of(quilt.results.bucket).acknowledge(...rules.map((id) => ({ id, reason })));
     }
     acknowledgeTabulator(quilt);
+    acknowledgeFunctions(quilt);
     for (const role of quilt.queryRoles) for (const policy of role.policies) acknowledgeWildcards(policy);
   }
 

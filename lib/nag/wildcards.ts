@@ -1,9 +1,12 @@
 import { Stack, Validations } from 'aws-cdk-lib';
-import type { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
+import type { CfnManagedPolicy, CfnPolicy } from 'aws-cdk-lib/aws-iam';
 import { flattened } from './flattened';
 
 /** Why a resource with a wildcard is as narrow as it can be, by what it looks like. What matches none is not accepted. */
-const WILDCARDS: readonly [pattern: RegExp, reason: string][] = [
+export type Wildcards = readonly [pattern: RegExp, reason: string][];
+
+/** Those in policies of roles, and of Tabulator's function. */
+const WILDCARDS: Wildcards = [
   [
     /^\*$/,
     'athena:ListWorkGroups and athena:ListDataCatalogs support no resource but * (Service Authorization Reference, Amazon Athena)',
@@ -38,11 +41,11 @@ interface WrittenDocument {
  * Written as `Validations.acknowledge` writes it, which itself takes no id with more than one `::`: those of wildcards have
  * the one of `Resource::`, and those of the ARN or of references in it (aws-cdk-lib/core/lib/validation/validations.js).
  */
-export function acknowledgeWildcards(policy: CfnManagedPolicy): void {
+export function acknowledgeWildcards(policy: CfnManagedPolicy | CfnPolicy, wildcards = WILDCARDS): void {
   const { Statement: statements }: WrittenDocument = Stack.of(policy).resolve(policy.policyDocument);
   const reasons: Record<string, string> = {};
   for (const resource of statements.flatMap(({ Resource: resources }) => [resources].flat().map(flattened))) {
-    const known = WILDCARDS.find(([pattern]) => pattern.test(resource));
+    const known = wildcards.find(([pattern]) => pattern.test(resource));
     if (known && resource.includes('*')) reasons[`AwsSolutions-IAM5[Resource::${resource}]`] = known[1];
   }
   if (Object.keys(reasons).length > 0) policy.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, reasons);

@@ -3,7 +3,7 @@ import { Effect, ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { AwsSolutionsChecks, HIPAASecurityChecks, type NagPack, NIST80053R5Checks } from 'cdk-nag';
 import { CLIENT_PRESETS } from '../../lib/authorization/client-presets';
-import { type LakeConfig, ObjectAccess } from '../../lib/model/lake-config';
+import { AuthorizationRegime, type LakeConfig, ObjectAccess } from '../../lib/model/lake-config';
 import { NagAcknowledgements } from '../../lib/nag/acknowledgements';
 import { QuiltAthena } from '../../lib/quilt-athena';
 import { key } from '../support/arns';
@@ -46,6 +46,9 @@ const BESIDE_QUILT: LakeConfig = {
   ],
 };
 
+const GOVERNED: LakeConfig = { ...SALES_PROD, authorization: { regime: AuthorizationRegime.LAKE_FORMATION } };
+const VERIFIED: LakeConfig = { ...SALES_PROD, verification: { schedule: 'rate(1 day)' } };
+
 type Pack = new (scope: App) => NagPack;
 const PACKS: Pack[] = [AwsSolutionsChecks, NIST80053R5Checks, HIPAASecurityChecks];
 
@@ -80,6 +83,9 @@ const lakes: [string, LakeConfig][] = [
   ['sales-prod in shards', SHARDED],
   ['sales-prod with keys', WITH_KEYS],
   ["beside Quilt's stack", BESIDE_QUILT],
+  ['that Lake Formation governs', GOVERNED],
+  ['that is verified', VERIFIED],
+  ['governed and verified, with keys', withKeys({ ...GOVERNED, ...VERIFIED })],
   ['with Tabulator', WITH_TABULATOR],
   ['with Tabulator and keys', withKeys(WITH_TABULATOR)],
 ];
