@@ -19,6 +19,8 @@ const bytewise = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer
 export class S3Server {
   /** By `bucket/key` or `bucket/key?versionId=…`; a PUT with the header `x-error: 405 MethodNotAllowed` stores an error. */
   readonly objects = new Map<string, Stored>();
+  /** What is written there is not kept. */
+  discarding: string | undefined;
   bytesRead = 0;
   requests = 0;
   private readonly server: Server;
@@ -65,7 +67,7 @@ export class S3Server {
     request.on('end', () => {
       const [status, error] = String(request.headers['x-error'] ?? '').split(' ');
       if (error) this.objects.set(place, { status: Number(status), error });
-      else this.put(place, Buffer.concat(chunks));
+      else if (!this.discarding || !place.startsWith(`${this.discarding}/`)) this.put(place, Buffer.concat(chunks));
       response.end();
     });
   }
