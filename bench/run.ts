@@ -4,9 +4,18 @@ import { run as grants } from './grants';
 import { run as lineage } from './lineage';
 import { run as prover } from './prover';
 import { run as synth } from './synth';
+import { run as tabulator } from './tabulator';
 
 /** `npm run bench [-- NAME…]`: one JSON object a line. */
-const BENCHMARKS: Record<string, () => void | Promise<void>> = { synth, lineage, prover, doctor, grants, demo };
+const BENCHMARKS: Record<string, () => void | Promise<void>> = {
+  synth,
+  lineage,
+  prover,
+  doctor,
+  grants,
+  tabulator,
+  demo,
+};
 
 async function main(): Promise<void> {
   const asked = process.argv.slice(2);

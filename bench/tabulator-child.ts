@@ -11,7 +11,8 @@ import { equalTo } from './tabulator/predicate';
 type Types = Readonly<Record<string, TabulatorType>>;
 
 /**
- * `read FILE TYPES COLUMNS TIMES`: seconds of processor time of reading a file, each time, and of the clock to its first block.
+ * `read FILE TYPES COLUMNS TIMES [encrypted]`: seconds of processor time of reading a file, each time, and milliseconds of
+ * the clock to its first block.
  * `memory FILE TYPES ENDPOINT`: the most memory that reading it over HTTP takes, in MB.
  * `pruning PACKAGES`: bytes read of one package and of all. `listing PACKAGES FILES`: seconds to find and split files.
  */
@@ -29,7 +30,7 @@ async function read() {
     store.files.set(`${BUCKET}/file`, file);
     const one = [{ key: 'file', place: `s3://${BUCKET}/file`, size: 1 }];
     putPackage((key, text) => store.texts.set(`${BUCKET}/${key}`, text), 'a/b', one, hashOf(1));
-    const query = new Query(store, definition(types, formatOf(file)));
+    const query = new Query(store, definition(types, formatOf(file)), args[4] === 'encrypted');
     const { splits } = await query.splits();
     const [begin, clock] = [process.cpuUsage(), performance.now()];
     for (const split of splits) await query.read(split, columns);

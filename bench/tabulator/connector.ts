@@ -25,7 +25,7 @@ export function definition(
 export class Query {
   private readonly connector: Connector;
 
-  constructor(store: ObjectStore, table: TabulatorDefinition) {
+  constructor(store: ObjectStore, table: TabulatorDefinition, encryptsSpill = true) {
     this.connector = {
       store,
       config: { version: 1, buckets: { [BUCKET]: { table } } },
@@ -33,7 +33,7 @@ export class Query {
         config: '',
         spillBucket: 'spill',
         spillPrefix: 'spill/',
-        encryptsSpill: true,
+        encryptsSpill,
         checksCaller: false,
         callers: { account: '', roles: {} },
       },

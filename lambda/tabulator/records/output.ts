@@ -5,7 +5,7 @@ import type { Spill } from './spill';
 
 /** Blocks of this size are read fastest, and with the least memory. */
 const ROWS_A_BLOCK = 32_768;
-const BYTES_A_BLOCK = 8 * 2 ** 20;
+const BYTES_A_BLOCK = 4 * 2 ** 20;
 /** In base64 this fits into Lambda's response, of 6,291,556 bytes. */
 const MOST_INLINE = 4_400_000;
 

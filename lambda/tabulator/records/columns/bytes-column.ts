@@ -43,6 +43,32 @@ export class BytesColumn implements Column {
     this.length = length + 1;
   }
 
+  /** Values of `source` one after the other, by their indices if there are any; room must have been reserved. */
+  appendAll(
+    source: Uint8Array,
+    starts: Int32Array,
+    ends: Int32Array,
+    first: number,
+    count: number,
+    indices?: Int32Array,
+  ): void {
+    const { bytes, offsets, length } = this;
+    let to = offsets[length];
+    for (let i = 0; i < count; i++) {
+      const at = indices ? indices[first + i] : first + i;
+      const start = starts[at];
+      const end = ends[at];
+      if (end - start < SHORT) for (let from = start; from < end; from++) bytes[to++] = source[from];
+      else {
+        bytes.set(source.subarray(start, end), to);
+        to += end - start;
+      }
+      offsets[length + i + 1] = to;
+    }
+    this.validity.bytes.fill(1, length, length + count);
+    this.length = length + count;
+  }
+
   /** The same value in many rows. */
   repeat(value: Uint8Array, count: number): void {
     this.reserve(count, value.length * count);

@@ -16,9 +16,11 @@ export class Validity {
 
   /** Arrow leaves the bits out where every row has a value. */
   bits(rows: number): { readonly nullBitmap?: Uint8Array; readonly nullCount: number } {
+    const bytes = this.bytes.subarray(0, rows);
+    if (!bytes.includes(0)) return { nullCount: 0 };
     let valid = 0;
-    for (let i = 0; i < rows; i++) valid += this.bytes[i];
-    return { nullCount: rows - valid, nullBitmap: valid === rows ? undefined : packed(this.bytes, rows) };
+    for (let i = 0; i < rows; i++) valid += bytes[i];
+    return { nullCount: rows - valid, nullBitmap: packed(bytes, rows) };
   }
 }
 

@@ -4,9 +4,9 @@ import type { BytesColumn } from '../columns/bytes-column';
 import type { LongColumn } from '../columns/long-column';
 import type { NumberColumn } from '../columns/number-column';
 import type { AnyColumn } from '../file-target';
-import { decimal, integer, shortDecimal, shortInteger } from '../values/number-text';
+import { decimal, integer, shortDecimal, shortInteger, shortTruth } from '../values/number-text';
 import { BIGINT_RANGE, RANGES } from '../values/ranges';
-import { days, milliseconds } from '../values/time-text';
+import { days, milliseconds, shortDay } from '../values/time-text';
 import type { Cells } from './cells';
 
 /** Fields of one column: the first row's, and how far it is to the next. */
@@ -19,6 +19,9 @@ interface Fields {
 }
 
 const SHOWN = 100;
+const { NEGATIVE_INFINITY, POSITIVE_INFINITY } = Number;
+
+type Fill = (fields: Fields, column: AnyColumn) => void;
 
 function unfit({ cells, position, declared, row }: Fields, i: number): BadFile {
   const at = i * cells.width + position;
@@ -29,65 +32,66 @@ function unfit({ cells, position, declared, row }: Fields, i: number): BadFile {
     : new BadFile(`column "${declared.name}" must be a ${declared.type}, found ${found}`, row + i);
 }
 
-/** Whole rows of a type whose values are numbers; `read` gives undefined for what is none. */
-function numbers(
-  fields: Fields,
-  column: NumberColumn,
-  fast: typeof shortInteger,
-  read: (text: string) => number | undefined,
-  least: number,
-  most: number,
-): void {
-  const { cells, position, declared } = fields;
-  const { bytes, starts, ends, width, rows } = cells;
-  column.reserve(rows);
-  const { values, validity, length } = column;
-  for (let i = 0, at = position; i < rows; i++, at += width) {
-    const [start, end] = [starts[at], ends[at]];
-    if (start === end) {
-      if (!declared.nullable) throw unfit(fields, i);
-      values[length + i] = 0;
-      validity.bytes[length + i] = 0;
-      continue;
-    }
-    let value: number | undefined = fast(bytes, start, end);
-    if (Number.isNaN(value)) value = read(bytes.toString('utf8', start, end));
-    if (value === undefined || value < least || value > most) throw unfit(fields, i);
-    values[length + i] = value;
-    validity.bytes[length + i] = 1;
-  }
-  column.length += rows;
-}
+type Fast = (bytes: Uint8Array, start: number, end: number) => number;
 
-function longs(
-  fields: Fields,
-  column: LongColumn,
-  fast: typeof shortInteger,
-  read: (text: string) => bigint | undefined,
-): void {
-  const { cells, position, declared } = fields;
-  const { bytes, starts, ends, width, rows } = cells;
-  column.reserve(rows);
-  const { values, validity, length } = column;
-  for (let i = 0, at = position; i < rows; i++, at += width) {
-    const [start, end] = [starts[at], ends[at]];
-    validity.bytes[length + i] = start === end ? 0 : 1;
-    if (start === end) {
-      if (!declared.nullable) throw unfit(fields, i);
-      values[length + i] = 0n;
-      continue;
+/**
+ * Fields of a type whose values are numbers. `fast` reads most of them from their bytes and gives NaN for the others,
+ * which `read` reads; undefined is for what is none. A function for each type, which is compiled for that one alone.
+ */
+const numbers =
+  (fast: Fast, read: (text: string) => number | undefined, least = NEGATIVE_INFINITY, most = POSITIVE_INFINITY): Fill =>
+  (fields, target) => {
+    const column = target as NumberColumn;
+    const { cells, position, declared } = fields;
+    const { bytes, starts, ends, width, rows } = cells;
+    column.reserve(rows);
+    const { values, validity, length } = column;
+    for (let i = 0, at = position; i < rows; i++, at += width) {
+      const start = starts[at];
+      const end = ends[at];
+      if (start === end) {
+        if (!declared.nullable) throw unfit(fields, i);
+        values[length + i] = 0;
+        validity.bytes[length + i] = 0;
+        continue;
+      }
+      let value: number | undefined = fast(bytes, start, end);
+      if (Number.isNaN(value)) value = read(bytes.toString('utf8', start, end));
+      if (value === undefined || value < least || value > most) throw unfit(fields, i);
+      values[length + i] = value;
+      validity.bytes[length + i] = 1;
     }
-    const short = fast(bytes, start, end);
-    if (!Number.isNaN(short)) {
-      column.setSafe(length + i, short);
-      continue;
+    column.length += rows;
+  };
+
+const longs =
+  (fast: Fast, read: (text: string) => bigint | undefined): Fill =>
+  (fields, target) => {
+    const column = target as LongColumn;
+    const { cells, position, declared } = fields;
+    const { bytes, starts, ends, width, rows } = cells;
+    column.reserve(rows);
+    const { values, validity, length } = column;
+    for (let i = 0, at = position; i < rows; i++, at += width) {
+      const start = starts[at];
+      const end = ends[at];
+      validity.bytes[length + i] = start === end ? 0 : 1;
+      if (start === end) {
+        if (!declared.nullable) throw unfit(fields, i);
+        values[length + i] = 0n;
+        continue;
+      }
+      const short = fast(bytes, start, end);
+      if (!Number.isNaN(short)) {
+        column.setSafe(length + i, short);
+        continue;
+      }
+      const value = read(bytes.toString('utf8', start, end));
+      if (value === undefined || value < BIGINT_RANGE[0] || value > BIGINT_RANGE[1]) throw unfit(fields, i);
+      values[length + i] = value;
     }
-    const value = read(bytes.toString('utf8', start, end));
-    if (value === undefined || value < BIGINT_RANGE[0] || value > BIGINT_RANGE[1]) throw unfit(fields, i);
-    values[length + i] = value;
-  }
-  column.length += rows;
-}
+    column.length += rows;
+  };
 
 /** An empty field is null, as in DataFusion's reader of CSV; where null is not allowed, it is an empty text. */
 function texts({ cells, position, declared }: Fields, column: BytesColumn): void {
@@ -96,7 +100,8 @@ function texts({ cells, position, declared }: Fields, column: BytesColumn): void
   for (let i = 0, at = position; i < rows; i++, at += width) size += ends[at] - starts[at];
   column.reserve(rows, size);
   for (let i = 0, at = position; i < rows; i++, at += width) {
-    const [start, end] = [starts[at], ends[at]];
+    const start = starts[at];
+    const end = ends[at];
     if (start === end && declared.nullable) column.appendNulls(1);
     else column.append(bytes, start, end);
   }
@@ -121,29 +126,18 @@ const float = (text: string) => {
 };
 const asLong = (value: number | undefined) => (value === undefined ? undefined : BigInt(value));
 
-type Fill = (fields: Fields, column: AnyColumn) => void;
-
-const whole = ([least, most]: readonly [number, number]): Fill => {
-  return (fields, column) => numbers(fields, column as NumberColumn, shortInteger, small, least, most);
-};
-const other = (fast: typeof shortInteger, read: (text: string) => number | undefined): Fill => {
-  return (fields, column) => {
-    numbers(fields, column as NumberColumn, fast, read, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
-  };
-};
-
 const FILLS: Readonly<Record<TabulatorType, Fill>> = {
-  BOOLEAN: other(none, (text) => TRUTH[text.trim().toLowerCase()]),
-  TINYINT: whole(RANGES.TINYINT),
-  SMALLINT: whole(RANGES.SMALLINT),
-  INT: whole(RANGES.INT),
-  BIGINT: (fields, column) => longs(fields, column as LongColumn, shortInteger, integer),
-  FLOAT: other(shortDecimal, float),
-  DOUBLE: other(shortDecimal, double),
+  BOOLEAN: numbers(shortTruth, (text) => TRUTH[text.trim().toLowerCase()]),
+  TINYINT: numbers(shortInteger, small, ...RANGES.TINYINT),
+  SMALLINT: numbers(shortInteger, small, ...RANGES.SMALLINT),
+  INT: numbers(shortInteger, small, ...RANGES.INT),
+  BIGINT: longs(shortInteger, integer),
+  FLOAT: numbers(shortDecimal, float),
+  DOUBLE: numbers(shortDecimal, double),
   STRING: (fields, column) => texts(fields, column as BytesColumn),
   BINARY: (fields, column) => texts(fields, column as BytesColumn),
-  DATE: other(none, days),
-  TIMESTAMP: (fields, column) => longs(fields, column as LongColumn, none, (text) => asLong(milliseconds(text))),
+  DATE: numbers(shortDay, days),
+  TIMESTAMP: longs(none, (text) => asLong(milliseconds(text))),
 };
 
 /** Appends a column's fields, each as its declared type. */

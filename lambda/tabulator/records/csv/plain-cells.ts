@@ -24,8 +24,8 @@ export class PlainCells {
   read(bytes: Buffer, delimiter: number, row: number, expected?: number): Cells {
     // No more cells than bytes, and one.
     if (this.starts.length <= bytes.length) {
-      this.starts = new Int32Array(bytes.length + 1);
-      this.ends = new Int32Array(bytes.length + 1);
+      this.starts = new Int32Array(bytes.length * 2 + 1);
+      this.ends = new Int32Array(bytes.length * 2 + 1);
     }
     const { starts, ends } = this;
     const { length } = bytes;

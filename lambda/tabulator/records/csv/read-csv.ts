@@ -8,7 +8,8 @@ import { decoded } from './decoded';
 import { fillColumn } from './fill-columns';
 import { PlainCells } from './plain-cells';
 import { quotedCells } from './quoted-cells';
-import { rowPieces } from './row-pieces';
+import { byQuotes } from './quoted-part';
+import { type RowPiece, rowPieces } from './row-pieces';
 
 type CsvParser = Extract<TabulatorDefinition['parser'], { readonly format: 'csv' }>;
 
@@ -45,11 +46,11 @@ export async function readCsv(
   let width: number | undefined;
   // Rows count from 1, without the header.
   let row = header ? 0 : 1;
-  for await (const { bytes, hasQuotes, endings } of rowPieces(decoded(chunks))) {
+  const take = async ({ bytes, hasQuotes, endings }: RowPiece) => {
     if (!isUtf8(bytes)) throw new BadFile('the text is not UTF-8', row + lineOfBadBytes(bytes));
     const isPlain = !hasQuotes && byte !== undefined && endings.includes('\n');
     let cells = isPlain ? plain.read(bytes, byte, row, width) : quotedCells(bytes, delimiter, endings, row, width);
-    if (cells.rows === 0) continue;
+    if (cells.rows === 0) return;
     width = cells.width;
     if (!found) {
       found = header ? byName(definition, names(cells)) : byPosition(definition, width);
@@ -62,7 +63,8 @@ export async function readCsv(
     fill(cells, found, target, row);
     row += cells.rows;
     await target.added(cells.rows);
-  }
+  };
+  for await (const piece of rowPieces(decoded(chunks))) for (const part of byQuotes(piece)) await take(part);
   // A file without even a header has no columns.
   if (!found && header) byName(definition, []);
 }

@@ -16,15 +16,19 @@ export const appendBytes =
     else for (let i = value; i < value + count && i < starts.length; i++) size += ends[i] - starts[i];
     column.reserve(count, size);
     let next = value;
-    for (let i = 0; i < count; i++) {
-      if (defined && defined[row + i] === 0) {
-        column.appendNulls(1);
-        continue;
+    if (!defined) {
+      column.appendAll(bytes, starts, ends, value, count, indices);
+      next += count;
+    } else
+      for (let i = 0; i < count; i++) {
+        if (defined[row + i] === 0) {
+          column.appendNulls(1);
+          continue;
+        }
+        const at = indices ? indices[next] : next;
+        next++;
+        column.append(bytes, starts[at], ends[at]);
       }
-      const at = indices ? indices[next] : next;
-      next++;
-      column.append(bytes, starts[at], ends[at]);
-    }
     if (isText && !isUtf8(column.bytes.subarray(begin, column.offsets[column.length]))) {
       throw new BadFile('a text is not UTF-8');
     }

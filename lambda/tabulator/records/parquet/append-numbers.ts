@@ -1,7 +1,14 @@
 import type { NumberColumn } from '../columns/number-column';
 import { type Append, markDefined } from './append';
+import { gather } from './gather';
+import type { NumberValues } from './page';
 import { quotient } from './quotient';
 import { UnfitValue } from './unfit-value';
+
+/** Whether bounds leave out no value of an array's type. */
+const fitsAll = (numbers: NumberValues, least: number, most: number) =>
+  (least === Number.NEGATIVE_INFINITY && most === Number.POSITIVE_INFINITY) ||
+  (numbers instanceof Int32Array && least <= -(2 ** 31) && most >= 2 ** 31 - 1);
 
 /** Numbers of up to 32 bits and floating point ones, within bounds. */
 export const appendNumbers =
@@ -14,9 +21,12 @@ export const appendNumbers =
     const { values, validity, length } = column;
     const isFull = markDefined(validity.bytes, length, page, row, count);
     column.length += count;
-    const isUnbounded = least === Number.NEGATIVE_INFINITY && most === Number.POSITIVE_INFINITY && !convert;
-    if (isFull && !indices && isUnbounded) {
-      values.set(numbers.subarray(value, value + count), length);
+    const isUnbounded = !convert && fitsAll(numbers, least, most);
+    if (isFull && isUnbounded) {
+      if (!indices) values.set(numbers.subarray(value, value + count), length);
+      else if (!gather(values, length, numbers, indices, value, count)) {
+        for (let i = 0; i < count; i++) values[length + i] = numbers[indices[value + i]];
+      }
       return value + count;
     }
     let next = value;

@@ -22,7 +22,8 @@ type Table = Partial<Readonly<Record<StoredType, Conversion>>>;
 const DAY_MS = 86_400_000;
 const unsigned = (value: number) => value >>> 0;
 const ANY = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] as const;
-const anyNumber = { append: appendNumbers(...ANY) };
+/** A new one each time: each is compiled for the one type it is used for. */
+const anyNumber = () => ({ append: appendNumbers(...ANY) });
 
 const whole = ([least, most]: readonly [number, number]): Table => ({
   int: { append: appendNumbers(least, most) },
@@ -31,22 +32,22 @@ const whole = ([least, most]: readonly [number, number]): Table => ({
   ulong: { append: appendLongsAsNumbers(least, most, (value) => (value < 0 ? value + 2 ** 64 : value)) },
 });
 
-const floating: Table = {
-  int: anyNumber,
+const floating = (): Table => ({
+  int: anyNumber(),
   uint: { append: appendNumbers(...ANY, unsigned) },
   long: { append: appendLongsAsNumbers(...ANY) },
   ulong: { append: appendLongsAsNumbers(...ANY, (value) => (value < 0 ? value + 2 ** 64 : value)) },
-  float: anyNumber,
-  double: anyNumber,
-  half: { ...anyNumber, prepare: halves },
-  decimal: { ...anyNumber, prepare: decimals },
-};
+  float: anyNumber(),
+  double: anyNumber(),
+  half: { ...anyNumber(), prepare: halves },
+  decimal: { ...anyNumber(), prepare: decimals },
+});
 
 const text = { append: appendBytes(true) };
 const binary = { append: appendBytes(false) };
 
 const CONVERSIONS: Readonly<Record<TabulatorType, Table>> = {
-  BOOLEAN: { boolean: anyNumber },
+  BOOLEAN: { boolean: anyNumber() },
   TINYINT: whole(RANGES.TINYINT),
   SMALLINT: whole(RANGES.SMALLINT),
   INT: whole(RANGES.INT),
@@ -56,11 +57,11 @@ const CONVERSIONS: Readonly<Record<TabulatorType, Table>> = {
     long: { append: appendLongs() },
     ulong: { append: appendLongs(1, true) },
   },
-  FLOAT: { ...floating, double: { ...anyNumber, prepare: singles } },
-  DOUBLE: floating,
+  FLOAT: { ...floating(), double: { ...anyNumber(), prepare: singles } },
+  DOUBLE: floating(),
   STRING: { text, bytes: text, uuid: { ...text, prepare: uuids } },
   BINARY: { text: binary, bytes: binary, fixed: binary, uuid: binary },
-  DATE: { date: anyNumber },
+  DATE: { date: anyNumber() },
   TIMESTAMP: {
     milliseconds: { append: appendLongs() },
     microseconds: { append: appendLongs(1000) },

@@ -8,9 +8,10 @@ import { readRunLengths } from './run-lengths';
 function definedRows(bytes: Uint8Array, start: number, rows: number): { defined?: Uint8Array; count: number } {
   const defined = new Uint8Array(rows);
   readRunLengths(bytes, start, 1, defined);
+  if (!defined.includes(0)) return { count: rows };
   let count = 0;
   for (let i = 0; i < rows; i++) count += defined[i];
-  return { defined: count === rows ? undefined : defined, count };
+  return { defined, count };
 }
 
 /** A page's levels and where its values begin. */
@@ -82,7 +83,7 @@ function indicesOf({ bytes, start, count }: Opened, dictionary: PageValues): Int
   if (width > 0) readRunLengths(bytes, start + 1, width, indices);
   const size = lengthOf(dictionary);
   for (let i = 0; i < count; i++) {
-    if (!(indices[i] >= 0 && indices[i] < size)) throw new Error(`value ${indices[i]} of a dictionary of ${size}`);
+    if (indices[i] >>> 0 >= size) throw new Error(`value ${indices[i]} of a dictionary of ${size}`);
   }
   return indices;
 }

@@ -52,6 +52,14 @@ export function pageValues(type: ParquetType, decoded: DecodedArray): PageValues
   return { kind: 'numbers', numbers: numbers as Float64Array };
 }
 
+/** Least significant bit first. */
+function bits(bytes: Uint8Array, start: number, count: number): PageValues {
+  if (start + count / 8 > bytes.length) throw new Error(`${count} truth values end behind byte ${bytes.length}`);
+  const numbers = new Uint8Array(count);
+  for (let i = 0; i < count; i++) numbers[i] = (bytes[start + (i >> 3)] >> (i & 7)) & 1;
+  return { kind: 'numbers', numbers };
+}
+
 /** Values without an encoding. */
 export function plainValues(
   type: ParquetType,
@@ -61,6 +69,7 @@ export function plainValues(
   length?: number,
 ): PageValues {
   if (type === 'BYTE_ARRAY') return byteValues(bytes, start, count);
+  if (type === 'BOOLEAN') return bits(bytes, start, count);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return pageValues(type, readPlain({ view, offset: start }, type, count, length));
 }

@@ -41,35 +41,34 @@ function unpack(
   from: number,
   to: number,
 ): number {
-  let at = start;
-  let [buffer, bits] = [0, 0];
-  for (let i = from; i < to; i++) {
-    while (bits < width) {
-      // Of a value that begins in one word and ends beyond it, the lower part is kept.
-      if (bits > 24) return unpackWide(bytes, start, width, output, from, i, to);
-      buffer |= bytes[at++] << bits;
-      bits += 8;
+  if (width === 1) {
+    for (let i = from, bit = 0; i < to; i++, bit++) output[i] = (bytes[start + (bit >> 3)] >> (bit & 7)) & 1;
+  } else if (width <= 9) {
+    for (let i = from, bit = 0; i < to; i++, bit += width) {
+      const at = start + (bit >> 3);
+      output[i] = ((bytes[at] | (bytes[at + 1] << 8)) >> (bit & 7)) & mask;
     }
-    output[i] = buffer & mask;
-    buffer >>>= width;
-    bits -= width;
-  }
+  } else if (width <= 17) {
+    for (let i = from, bit = 0; i < to; i++, bit += width) {
+      const at = start + (bit >> 3);
+      output[i] = ((bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16)) >> (bit & 7)) & mask;
+    }
+  } else unpackWide(bytes, start, width, output, from, to);
   return to;
 }
 
-/** Where 32 bits do not hold what is left and a whole byte more. */
+/** Where three bytes do not hold every value, wherever in a byte it begins. */
 function unpackWide(
   bytes: Uint8Array,
   start: number,
   width: number,
   output: Int32Array | Uint8Array,
-  first: number,
   from: number,
   to: number,
-): number {
-  for (let i = from; i < to; i++) {
+): void {
+  for (let i = from, first = 0; i < to; i++, first += width) {
     let [value, read] = [0, 0];
-    for (let bit = (i - first) * width; read < width; ) {
+    for (let bit = first; read < width; ) {
       const [byte, offset] = [bytes[start + (bit >> 3)], bit & 7];
       const count = Math.min(8 - offset, width - read);
       value |= ((byte >> offset) & ((1 << count) - 1)) << read;
@@ -78,5 +77,4 @@ function unpackWide(
     }
     output[i] = value;
   }
-  return to;
 }

@@ -12,6 +12,23 @@ export function days(text: string): number | undefined {
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? date.getTime() / DAY_MS : undefined;
 }
 
+const [ZERO, HYPHEN] = [48, 45];
+
+/** The same of bytes, for days that every month has; NaN for anything else, which then needs a closer look. */
+export function shortDay(bytes: Uint8Array, start: number, end: number): number {
+  if (end - start !== 10 || bytes[start + 4] !== HYPHEN || bytes[start + 7] !== HYPHEN) return Number.NaN;
+  let digits = 0;
+  for (let i = 0; i < 10; i++) {
+    if (i === 4 || i === 7) continue;
+    const digit = bytes[start + i] - ZERO;
+    if (digit < 0 || digit > 9) return Number.NaN;
+    digits = digits * 10 + digit;
+  }
+  const [year, month, day] = [Math.floor(digits / 10_000), Math.floor(digits / 100) % 100, digits % 100];
+  if (year < 100 || month < 1 || month > 12 || day < 1 || day > 28) return Number.NaN;
+  return Date.UTC(year, month - 1, day) / DAY_MS;
+}
+
 function offsetMs(zone: string): number {
   const found = /^([+-])(\d{2}):?(\d{2})$/.exec(zone);
   if (!found) return 0;

@@ -1,0 +1,151 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import type { TabulatorType } from '../lib/tabulator/definition/table-definition';
+import { localAsset } from '../local/local-asset';
+import { preparePythonEnvironment } from '../local/python-environment';
+import { S3Server } from '../test/lambda/tabulator/s3-server';
+import { report } from './figure';
+
+type Types = Readonly<Record<string, TabulatorType>>;
+
+const NARROW: Types = { id: 'BIGINT', name: 'STRING', value: 'DOUBLE', flag: 'BOOLEAN' };
+const wideType = (i: number): TabulatorType => (i < 30 ? 'DOUBLE' : i < 40 ? 'INT' : 'STRING');
+const WIDE: Types = Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`c${i}`, wideType(i)]));
+
+interface Reading {
+  readonly file: string;
+  readonly types: Types;
+  readonly columns: readonly string[];
+  /** How much more processor time than pyarrow it may take: 0.3 of its rows a second for CSV, 0.5 for Parquet. */
+  readonly limit: number;
+}
+
+const READINGS: readonly Reading[] = (['csv', 'parquet'] as const).flatMap((format): Reading[] => {
+  const limit = format === 'csv' ? 1 / 0.3 : 1 / 0.5;
+  return [
+    { file: `narrow.${format}`, types: NARROW, columns: Object.keys(NARROW), limit },
+    { file: `wide.${format}`, types: WIDE, columns: Object.keys(WIDE), limit },
+    { file: `wide.${format}`, types: WIDE, columns: ['c7'], limit },
+  ];
+});
+/** Every text in quotes: what csv-parse takes apart. */
+const QUOTED: Reading = { ...READINGS[0], file: 'quoted.csv' };
+
+const TIMES = 9;
+const MOST_MEGABYTES = 1024;
+
+interface Tools {
+  readonly folder: string;
+  baseline<T>(...args: readonly string[]): Promise<T>;
+  child<T>(...args: readonly string[]): Promise<T>;
+}
+
+/** Tabulator's connector, against pyarrow reading the same files with one thread. */
+export async function run(): Promise<void> {
+  const { pythonPath } = await preparePythonEnvironment(localAsset('requirements.lock'));
+  const folder = mkdtempSync(path.join(tmpdir(), 'bench-tabulator-'));
+  const script = path.join(__dirname, '../../bench/tabulator/baseline.py');
+  const json = async (program: string, args: readonly string[]) => {
+    const { stdout } = await promisify(execFile)(program, [...args], {
+      env: { ...process.env, NODE_NO_WARNINGS: '1' },
+    });
+    return stdout ? JSON.parse(stdout) : undefined;
+  };
+  const tools: Tools = {
+    folder,
+    baseline: (...args) => json(pythonPath, [script, ...args]),
+    child: (...args) => json(process.execPath, [path.join(__dirname, 'tabulator-child.js'), ...args]),
+  };
+  try {
+    await tools.baseline('write', folder);
+    for (const reading of [...READINGS, QUOTED]) await speed(tools, reading);
+    await encryption(tools);
+    await pruning(tools);
+    await listing(tools);
+    await tools.baseline('large', folder);
+    for (const file of ['large.csv', 'large.parquet']) await memory(tools, file);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The first third of the times also compiles the code. */
+function median(values: readonly number[]): number {
+  const warm = values.slice(Math.floor(values.length / 3)).sort((a, b) => a - b);
+  return warm[Math.floor(warm.length / 2)];
+}
+
+type Times = { readonly seconds: number[]; readonly first: number[] };
+
+async function speed({ folder, baseline, child }: Tools, { file, types, columns, limit }: Reading): Promise<void> {
+  const args = [path.join(folder, file), JSON.stringify(types), JSON.stringify(columns), String(TIMES)];
+  const ours = await child<Times>('read', ...args);
+  const theirs = await baseline<Times>('read', ...args);
+  const at = { file, columns: `${columns.length} of ${Object.keys(types).length}` };
+  const [value, other] = [median(ours.seconds), median(theirs.seconds)];
+  report({ figure: 'tabulator.read', at, value, unit: 's (cpu)', baseline: other, limit });
+  report({ figure: 'tabulator.first-block', at, value: median(ours.first), unit: 'ms' });
+}
+
+/** What it takes to encrypt the blocks as well, which pyarrow does not do. */
+async function encryption({ folder, child }: Tools): Promise<void> {
+  const args = [path.join(folder, 'narrow.csv'), JSON.stringify(NARROW), JSON.stringify(Object.keys(NARROW))];
+  const [plain, encrypted] = [
+    await child<Times>('read', ...args, String(TIMES)),
+    await child<Times>('read', ...args, String(TIMES), 'encrypted'),
+  ];
+  const [value, baseline] = [median(encrypted.seconds), median(plain.seconds)];
+  report({ figure: 'tabulator.encrypted', at: { file: 'narrow.csv' }, value, unit: 's (cpu)', baseline });
+}
+
+async function pruning({ child }: Tools): Promise<void> {
+  const { one, all } = await child<{ one: number; all: number }>('pruning', '1000');
+  report({
+    figure: 'tabulator.pruning',
+    at: { packages: 1000 },
+    value: one,
+    unit: 'bytes',
+    baseline: all,
+    limit: 0.005,
+  });
+}
+
+async function listing({ child }: Tools): Promise<void> {
+  for (const [packages, files] of [
+    [1, 10_000],
+    [1000, 10],
+    [10_000, 1],
+  ]) {
+    const { seconds } = await child<{ seconds: number }>('listing', String(packages), String(files));
+    report({
+      figure: 'tabulator.listing',
+      at: { packages, files: packages * files },
+      value: seconds,
+      unit: 's',
+      limit: 10,
+    });
+  }
+}
+
+/** Over HTTP, the server in this process, so that its memory does not count. */
+async function memory({ folder, child }: Tools, name: string): Promise<void> {
+  const file = path.join(folder, name);
+  const { size } = statSync(file);
+  const s3 = new S3Server();
+  s3.discarding = 'spill';
+  s3.objects.set('bench/file', { file, size });
+  const hash = '1'.padStart(64, '0');
+  s3.put('bench/.quilt/named_packages/a/b/latest', hash);
+  const entry = { logical_key: 'file', physical_keys: ['s3://bench/file'], size };
+  s3.put(`bench/.quilt/packages/${hash}`, `{"version":"v0"}\n${JSON.stringify(entry)}\n`);
+  try {
+    const { megabytes } = await child<{ megabytes: number }>('memory', name, JSON.stringify(NARROW), await s3.start());
+    const at = { file: name, megabytes: Math.round(size / 2 ** 20) };
+    report({ figure: 'tabulator.memory', at, value: megabytes, unit: 'MB', limit: MOST_MEGABYTES });
+  } finally {
+    await s3.stop();
+  }
+}
