@@ -113,20 +113,12 @@ async function pruning({ child }: Tools): Promise<void> {
   });
 }
 
+/** Ten thousand files, in one package or in many; the server is in the same process. */
 async function listing({ child }: Tools): Promise<void> {
-  for (const [packages, files] of [
-    [1, 10_000],
-    [1000, 10],
-    [10_000, 1],
-  ]) {
-    const { seconds } = await child<{ seconds: number }>('listing', String(packages), String(files));
-    report({
-      figure: 'tabulator.listing',
-      at: { packages, files: packages * files },
-      value: seconds,
-      unit: 's',
-      limit: 10,
-    });
+  for (const packages of [1, 100, 1000]) {
+    const files = 10_000;
+    const { seconds } = await child<{ seconds: number }>('listing', String(packages), String(files / packages));
+    report({ figure: 'tabulator.listing', at: { packages, files }, value: seconds, unit: 's', limit: 10 });
   }
 }
 
