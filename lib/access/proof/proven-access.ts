@@ -11,7 +11,7 @@ import type { TabulatorConnector } from '../../tabulator/tabulator-connector';
 import type { QueryRole } from '../query-role';
 import { CanonicalLake } from './canonical-lake';
 import { declaredObjects } from './declared-objects';
-import { qualifiedId, synthesizedTree } from './synthesized-tree';
+import { type LogicalIds, qualifiedId, synthesizedTree } from './synthesized-tree';
 
 /** What of a synthesized lake is proven. */
 export interface ProvenLake {
@@ -32,7 +32,8 @@ export interface Proof {
 export function provenAccess(scope: Construct, { lake, results, queryRole, tabulator }: ProvenLake): Proof {
   const stack = Stack.of(scope);
   const root = topOf(stack);
-  const tree = synthesizedTree(root);
+  const ids: LogicalIds = new Map();
+  const tree = synthesizedTree(root, ids);
   const canonical = new CanonicalLake(root, stack, tree, lake);
   const { aws } = canonical;
   const resultsBucket = canonical.resolved(results.bucket.bucketName);
@@ -41,7 +42,7 @@ export function provenAccess(scope: Construct, { lake, results, queryRole, tabul
     return {
       name,
       roleName: role && canonical.resolved(role.roleName),
-      policies: policies.map((policy) => qualifiedId(policy, root)),
+      policies: policies.map((policy) => qualifiedId(policy, root, ids)),
     };
   });
   const roleArn = (name: string) => {

@@ -7,7 +7,14 @@ import { type Stack, Token } from 'aws-cdk-lib';
 export class RememberingResolver {
   private readonly strings = new Map<string, unknown>();
 
-  constructor(private readonly stack: Stack) {}
+  /**
+   * @param stack whose values are resolved
+   * @param everywhere what is the same in every stack, shared by the resolvers of several
+   */
+  constructor(
+    private readonly stack: Stack,
+    private readonly everywhere: Map<string, unknown>,
+  ) {}
 
   public resolve(value: unknown): unknown {
     if (typeof value === 'string') return Token.isUnresolved(value) ? this.string(value) : value;
@@ -20,12 +27,20 @@ export class RememberingResolver {
   }
 
   private string(value: string): unknown {
-    const known = this.strings.get(value);
+    const known = this.everywhere.get(value) ?? this.strings.get(value);
     if (known !== undefined) return known;
     const resolved = this.stack.resolve(value);
-    this.strings.set(value, resolved);
+    (isPseudo(resolved) ? this.everywhere : this.strings).set(value, resolved);
     return resolved;
   }
+}
+
+/** Made of literals and pseudo parameters: no reference, which another stack would get as a parameter. */
+function isPseudo(resolved: unknown): boolean {
+  const parts: unknown[] = Reflect.get(Object(resolved), 'Fn::Join')?.[1] ?? [resolved];
+  return parts.every(
+    (part) => typeof part === 'string' || String(Reflect.get(Object(part), 'Ref')).startsWith('AWS::'),
+  );
 }
 
 /** Others may be constructs or values that know how they are resolved. */

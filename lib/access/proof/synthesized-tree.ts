@@ -9,8 +9,9 @@ import { RememberingResolver } from './remembering-resolver';
 const NEVER_NAMED = new Set(['AWS::Glue::Table', 'AWS::Athena::NamedQuery']);
 
 /** The template that a stack will be written as, with its nested stacks'; each resource is rendered only when it is asked for. */
-export function synthesizedTree(root: Stack): TemplateTree {
+export function synthesizedTree(root: Stack, ids: LogicalIds): TemplateTree {
   const trees = new Map<Stack, Tree>();
+  const everywhere = new Map<string, unknown>();
   const treeOf = (stack: Stack) => {
     const known = trees.get(stack);
     if (known) return known;
@@ -19,7 +20,7 @@ export function synthesizedTree(root: Stack): TemplateTree {
       parameters: {},
       outputs: {},
       nested: {},
-      resolver: new RememberingResolver(stack),
+      resolver: new RememberingResolver(stack, everywhere),
     };
     trees.set(stack, tree);
     return tree;
@@ -28,27 +29,27 @@ export function synthesizedTree(root: Stack): TemplateTree {
     if (CfnResource.isCfnResource(node)) {
       if (NEVER_NAMED.has(node.cfnResourceType)) continue;
       const tree = treeOf(node.stack);
-      const id = logicalIdOf(node);
+      const id = logicalIdOf(node, ids);
       tree.resources[id] = new LazyResource(node, tree.resolver);
       // Replaced below where the nested stack is of this app; another one's template is out of reach.
       if (node.cfnResourceType === 'AWS::CloudFormation::Stack') tree.nested[id] ??= { resources: {} };
     } else if (node instanceof CfnParameter) {
-      treeOf(node.stack).parameters[logicalIdOf(node)] = { Type: node.type, Default: node.default };
-    } else if (node instanceof CfnOutput) {
-      treeOf(node.stack).outputs[logicalIdOf(node)] = new LazyOutput(node);
+      treeOf(node.stack).parameters[logicalIdOf(node, ids)] = { Type: node.type, Default: node.default };
+    } else if (node instanceof CfnOutput && node.stack.nestedStackParent) {
+      treeOf(node.stack).outputs[logicalIdOf(node, ids)] = new LazyOutput(node);
     } else if (NestedStack.isNestedStack(node) && node !== root) {
       const { nestedStackParent: parent, nestedStackResource: resource } = node;
-      if (parent && resource) treeOf(parent).nested[logicalIdOf(resource)] = treeOf(node);
+      if (parent && resource) treeOf(parent).nested[logicalIdOf(resource, ids)] = treeOf(node);
     }
   }
   return treeOf(root);
 }
 
 /** A logical id; in a nested stack, after those of the stacks around it and a dot, as `templatePolicies` has them. */
-export function qualifiedId(element: Identified, root: Stack): string {
+export function qualifiedId(element: Identified, root: Stack, ids: LogicalIds): string {
   const nested = element.stack === root ? undefined : element.stack.nestedStackResource;
-  const id = logicalIdOf(element);
-  return nested ? `${qualifiedId(nested, root)}.${id}` : id;
+  const id = logicalIdOf(element, ids);
+  return nested ? `${qualifiedId(nested, root, ids)}.${id}` : id;
 }
 
 interface Tree {
@@ -59,13 +60,21 @@ interface Tree {
   readonly resolver: RememberingResolver;
 }
 
+/** An element of a stack's template. */
 interface Identified {
   readonly logicalId: string;
   readonly stack: Stack;
 }
 
-function logicalIdOf({ logicalId, stack }: Identified): string {
-  return stack.resolve(logicalId);
+/** For a synthesis: ids may change before it, and making one out of a path takes a while. */
+export type LogicalIds = Map<Identified, string>;
+
+function logicalIdOf(element: Identified, ids: LogicalIds): string {
+  const known = ids.get(element);
+  if (known !== undefined) return known;
+  const id: string = element.stack.resolve(element.logicalId);
+  ids.set(element, id);
+  return id;
 }
 
 /** What the CDK itself writes, escape hatches included. */

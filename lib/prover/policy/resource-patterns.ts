@@ -14,7 +14,7 @@ export type ResourceTest = (resource: string, context: RequestContext) => boolea
  */
 export function resourcePattern(place: string, pattern: string): ResourceTest {
   if (pattern === '*') return () => true;
-  if (PLAIN.test(pattern)) return plainTest(pattern);
+  if (isPlain(pattern)) return plainTest(pattern);
   const fields = arnFields(pattern);
   if (fields?.[0] !== 'arn') {
     throw new PolicyNotUnderstoodError(
@@ -45,6 +45,10 @@ export function resourcePattern(place: string, pattern: string): ResourceTest {
 
 /** An ARN without variables whose only wildcard, if any, is a `*` at its end: nearly all there are. */
 const PLAIN = /^arn:[^:*?$]+:[^:*?$]+:[^:*?$]*:[^:*?$]*:[^*?$]*\*?$/;
+
+export function isPlain(pattern: string): boolean {
+  return PLAIN.test(pattern);
+}
 
 function plainTest(pattern: string): ResourceTest {
   if (!pattern.endsWith('*')) return (resource) => resource === pattern;

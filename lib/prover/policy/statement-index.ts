@@ -1,6 +1,6 @@
 import { listOf, type NamedPolicy } from './policy-document';
 import { hasVariables } from './policy-variables';
-import type { AccessRequest } from './request';
+import type { AccessRequest, RequestContext } from './request';
 import { type CompiledStatement, conditionsHold, identityStatements } from './statement';
 
 /**
@@ -38,6 +38,14 @@ export class StatementIndex {
       if (found) return found;
     }
     return this.rest.find((s) => s.matchesResource(resource, request.context) && applies(s, request, action));
+  }
+
+  /** Whether plain statements about a resource allow all of some actions, in lower case; a no may mean that others do. */
+  public plainlyAllow(resource: string, actions: readonly string[], context: RequestContext): boolean {
+    const found = [...(this.exact.get(resource) ?? [])];
+    for (const length of this.lengths) found.push(...(this.byStart.get(resource.slice(0, length)) ?? []));
+    const holding = found.filter((statement) => conditionsHold(statement, context));
+    return actions.every((action) => holding.some((statement) => statement.matchesAction(action)));
   }
 
   /** The statement that denies a request, if any. */

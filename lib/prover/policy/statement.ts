@@ -5,7 +5,7 @@ import { PolicyNotUnderstoodError } from './policy-not-understood';
 import { requireDefaults } from './policy-variables';
 import { type PrincipalTest, principalTest } from './principal';
 import type { RequestContext } from './request';
-import { type ResourceTest, resourcePattern } from './resource-patterns';
+import { isPlain, type ResourceTest, resourcePattern } from './resource-patterns';
 
 /** A statement ready to be asked. */
 export interface CompiledStatement {
@@ -95,7 +95,14 @@ function notResources(place: string, element: StatementElement['NotResource']): 
   return not(resourceTest(place, element));
 }
 
+/** Plain entries are only looked at when they are asked: statements of hundreds of them are found by their index. */
 function resourceTest(place: string, element: StatementElement['Resource']): ResourceTest {
-  const tests = listOf(element).map((pattern) => resourcePattern(place, pattern));
-  return (resource, context) => tests.some((test) => test(resource, context));
+  const patterns = listOf(element);
+  const others = patterns.filter((pattern) => !isPlain(pattern)).map((pattern) => resourcePattern(place, pattern));
+  let plain: readonly ResourceTest[] | undefined;
+  return (resource, context) => {
+    if (others.some((test) => test(resource, context))) return true;
+    plain ??= patterns.filter(isPlain).map((pattern) => resourcePattern(place, pattern));
+    return plain.some((test) => test(resource, context));
+  };
 }

@@ -25,12 +25,15 @@ export function missingCalls(
   const violations: Violation[] = [];
   for (const declared of calls) {
     const contexts = contextsOf(declared.only, role, aws);
+    const actions = declared.actions.map((action) => action.toLowerCase());
     for (const resource of declared.resources) {
       const set: PolicySet = { ...policies, resource: policyOf(resource, role, results, aws) };
+      // Most calls are allowed by statements about just that resource, and nobody else has a say.
+      const alone = !set.identity.denies && !set.boundary && !set.session && !set.resource;
+      if (alone && contexts.every(({ context }) => set.identity.plainlyAllow(resource, actions, context))) continue;
       for (const action of declared.actions) {
         for (const { context, how } of contexts) {
           const verdict = evaluate({ principal: role.arn, action, resource, context }, set);
-          if (holdsAlways(verdict, set)) break;
           if (verdict.decision === 'allowed') continue;
           violations.push(missing(role, declared, `${action} on ${resource}${how}`, verdict));
         }
@@ -38,13 +41,6 @@ export function missingCalls(
     }
   }
   return violations;
-}
-
-/** Allowed however the call is made: no condition was asked, and nobody else has a say. */
-function holdsAlways({ decision, by }: Verdict, { identity, boundary, session, resource }: PolicySet): boolean {
-  return (
-    decision === 'allowed' && by?.conditions.length === 0 && !identity.denies && !boundary && !session && !resource
-  );
 }
 
 function missing(role: DeclaredRole, { purpose }: DeclaredCalls, call: string, { by, bounded }: Verdict): Violation {

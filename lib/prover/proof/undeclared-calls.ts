@@ -60,8 +60,14 @@ export class DeclaredBounds {
       return answer;
     };
     const found: Undeclared[] = [];
+    const names = listOf(actions).map((action) => action.toLowerCase());
+    const withinAll = (calls: DeclaredCalls) => {
+      const declared = this.actions.get(calls);
+      return names.every((name) => declared?.has(name)) && calls.only.every(follows);
+    };
     for (const resource of listOf(resources)) {
       const exact = this.byPattern.get(resource) ?? [];
+      if (exact.some(withinAll)) continue;
       for (const action of listOf(actions)) {
         const name = action.toLowerCase();
         const within = (calls: DeclaredCalls) => this.actions.get(calls)?.has(name) && calls.only.every(follows);

@@ -17,21 +17,20 @@ const ADMINISTRATIVE =
 
 /** The objects of a lake and around it, to say what an undeclared call reaches. It decides nothing. */
 export class Universe {
-  private readonly objects: readonly (Forbidden & { readonly glob: Glob; readonly service: string })[];
+  private objects?: readonly (Forbidden & { readonly glob: Glob; readonly service: string })[];
 
-  constructor(lake: DeclaredLake) {
-    this.objects = forbiddenIn(lake).map((object) => ({
-      ...object,
-      glob: globOf(object.pattern),
-      service: object.pattern.split(':', 3)[2],
-    }));
-  }
+  constructor(private readonly lake: DeclaredLake) {}
 
   /** What a call reaches that is not the role's, in words; the most telling first. */
   public reachedBy(role: DeclaredRole, action: string, resource: string): string {
     if (ADMINISTRATIVE.test(action)) return 'an administrative action';
     const asked = globOf(resource);
     const [service] = action.toLowerCase().split(':', 1);
+    this.objects ??= forbiddenIn(this.lake).map((object) => ({
+      ...object,
+      glob: globOf(object.pattern),
+      service: object.pattern.split(':', 3)[2],
+    }));
     const reached = this.objects.filter(
       (o) => o.service === service && !o.allowed(role) && globsOverlap(o.glob, asked),
     );
