@@ -8,8 +8,8 @@ import { closingLine, sum } from './tally.mjs';
 
 /** The newest peers the package is tested with; the oldest are its devDependencies. */
 const PEERS = ['aws-cdk-lib@2.276.0', 'constructs@10.8.1'];
-/** Of which the handlers with their AWS clients and Trino's grammar are most, and the command line has its own copies. */
-const LIMIT = 2_400_000;
+/** Of which the three handlers with their AWS clients and Trino's grammar are most, and the command line has its own copies. */
+const LIMIT = 3_100_000;
 
 const APP = `
 const { App, Stack } = require('aws-cdk-lib');
