@@ -37,6 +37,12 @@ export function fileLineage(
   }
 }
 
+/** Reasons are for people: their words change. */
+function withoutReasons(lineage: FileLineage): FileLineage {
+  if ('error' in lineage) return lineage;
+  return { ...lineage, columns: lineage.columns.map(({ unknownBecause: _, ...column }) => column) };
+}
+
 /** The lineage of one file, as people read it. */
 export function describeLineage(file: string, lineage: FileLineage): string {
   if ('error' in lineage) {
@@ -45,10 +51,12 @@ export function describeLineage(file: string, lineage: FileLineage): string {
   }
   const { columns, reads, tables } = lineage;
   const rows = columns.map(({ name, trinoType, sources }) => [name, trinoType ?? 'unknown', sources.join(' ')]);
+  const reasons = columns.flatMap(({ name, unknownBecause }) => (unknownBecause ? [`${name}: ${unknownBecause}`] : []));
   const unread = tables.filter((table) => !reads.some((read) => read.startsWith(`${table}#`)));
   return [
     file,
     textTable(['COLUMN', 'TYPE', 'COMES FROM'], rows),
+    ...reasons,
     '',
     'reads',
     ...reads.map((read) => `  ${read}`),
@@ -106,7 +114,7 @@ Examples:
       for (const [file, text] of texts) {
         const lineage = fileLineage(text, catalog, { ...options, schema });
         if ('error' in lineage) process.exitCode = 2;
-        if (options.json) console.log(JSON.stringify(lineage));
+        if (options.json) console.log(JSON.stringify(withoutReasons(lineage)));
         else if ('error' in lineage) console.error(describeLineage(file, lineage));
         else console.log(describeLineage(file, lineage));
       }

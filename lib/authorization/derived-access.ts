@@ -10,8 +10,9 @@ import type { AccessSpec, Derivation, PrincipalAccess } from './declared-access'
 import { derive } from './derive';
 import type { Grant } from './grant';
 import type { GrantPlan } from './grant-plan';
+import { besideColumns } from './grant-problems';
 import { lakeAccessSpec } from './lake-access-spec';
-import { lakeBaseGrants } from './lake-base-grants';
+import { declaredBaseGrants, lakeBaseGrants } from './lake-base-grants';
 import { grantPlan } from './lake-formation-grants';
 import type { PolicyStatement } from './policy-statement';
 import { tabulatorProblems } from './tabulator-problems';
@@ -44,7 +45,8 @@ export class DerivedAccess {
       downgrade: this.lake.authorization.downgrade,
     });
     const ofTabulator = tabulatorProblems(this.views, this.lake.roles);
-    return { problems: [...this.derivation.problems, ...ofTabulator, ...problems], warnings };
+    const beside = besideColumns(declaredBaseGrants(this.lake));
+    return { problems: [...beside, ...this.derivation.problems, ...ofTabulator, ...problems], warnings };
   }
 
   /** What a role's policies must hold for its views and grants, beyond those for the buckets it reads. */

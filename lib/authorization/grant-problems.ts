@@ -63,7 +63,7 @@ function privilegeProblems(grant: Grant, kind: GrantObjectKind): AccessProblem[]
 }
 
 /** Lake Formation Developer Guide (lf-permissions-reference): SELECT on columns stands alone. */
-function besideColumns(grants: readonly Grant[]): AccessProblem[] {
+export function besideColumns(grants: readonly Grant[]): AccessProblem[] {
   return grants.flatMap(({ principal, database, table, columns, privileges }) => {
     if (columns === undefined || table === undefined || !privileges.includes('SELECT')) return [];
     const beside = grants

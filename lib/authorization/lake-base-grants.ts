@@ -8,6 +8,11 @@ import { normalisedGrants } from './normalise';
  * declared grants. Writing to a bucket is pushing packages to it, which changes no table.
  */
 export function lakeBaseGrants(lake: Lake): Grant[] {
+  return normalisedGrants(declaredBaseGrants(lake));
+}
+
+/** The same as it is declared: a canonical form no longer shows what Lake Formation would refuse beside each other. */
+export function declaredBaseGrants(lake: Lake): Grant[] {
   const database = lake.database.name;
   const tablesOf = new Map(
     lake.buckets.map(({ name, layouts }) => {
@@ -20,5 +25,5 @@ export function lakeBaseGrants(lake: Lake): Grant[] {
       .flatMap((bucket) => tablesOf.get(bucket) ?? [])
       .map((table): Grant => ({ principal: role.name, database, table, privileges: ['SELECT'] })),
   );
-  return normalisedGrants([...read, ...lake.grants]);
+  return [...read, ...lake.grants];
 }

@@ -6,6 +6,7 @@ import { visible } from './scope/field';
 import type { SqlCatalog } from './sql-catalog';
 import { SqlError } from './sql-error';
 import { readStatement } from './syntax/read-statement';
+import { isOpaque, whyOpaque } from './types/sql-type';
 import { notationsOf } from './types/type-text';
 
 /** How a query is understood. */
@@ -56,6 +57,7 @@ function analysed(text: string, catalog: SqlCatalog, options: LineageOptions): L
     columns: fields.map(({ name = '', type, sources }, i) => ({
       name: name || `_col${i}`,
       ...notationsOf(type),
+      ...(isOpaque(type) && { unknownBecause: whyOpaque(type) ?? 'what it is computed from has no common type' }),
       sources: [...sources].sort(),
     })),
     reads: [...analysis.reads].sort(),

@@ -21,6 +21,8 @@ export interface LineageColumn {
   readonly hiveType?: string;
   /** Absent where the type of the expression is not known. */
   readonly trinoType?: string;
+  /** Why it is not, with the place in the text of what it depends on. */
+  readonly unknownBecause?: string;
   /** `database.table#column` that the value comes from; sorted. */
   readonly sources: readonly string[];
 }

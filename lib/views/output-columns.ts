@@ -27,13 +27,12 @@ function checkNames(names: readonly string[]): void {
 }
 
 function inferred(returned: readonly LineageColumn[]): Column[] {
-  const unknown = returned.filter((column) => column.trinoType === undefined).map((column) => quote(column.name));
+  const unknown = returned.filter((column) => column.trinoType === undefined);
   if (unknown.length > 0) {
-    const several = unknown.length > 1;
+    const each = unknown.map(({ name, unknownBecause: why = 'its expression is not' }) => `${quote(name)}, as ${why}`);
     throw new ViewMistake(
-      `the type of every column must be known, found no type for ${unknown.join(', ')}, because ${several ? 'their expressions call' : 'its expression calls'} ` +
-        `something whose type depends on more than the library knows; declare the view's columns, cast ${several ? 'them' : 'it'} in the query with CAST(… AS …), ` +
-        'or let quilt-athena view types FILE.sql --write ask the engine',
+      `the type of every column must be known, found none for ${each.join(', and for ')}; declare the view's columns, ` +
+        `cast ${unknown.length > 1 ? 'them' : 'it'} in the query with CAST(… AS …), or let quilt-athena view types FILE.sql --write ask the engine`,
     );
   }
   return returned.map(({ name, trinoType: type = '' }) => column(name, hiveOf(name, type)));

@@ -208,6 +208,20 @@ test('what is not known is left out, and with it what follows from it', () => {
   ]);
 });
 
+test.each([
+  ['classify(a, b)', 'what classify returns is not known (line 1, column 8)'],
+  ['ARRAY[1, coalesce(classify(a, b), 1)]', 'what classify returns is not known (line 1, column 26)'],
+  ['CASE WHEN ok THEN classify(a, b).x + 1 END', 'what classify returns is not known (line 1, column 26)'],
+  ['upper(element_at(split(classify(a, b), b), 1))', 'what classify returns is not known (line 1, column 31)'],
+  ['greatest(a, classify(a, b))', 'what classify returns is not known (line 1, column 20)'],
+  ['max(q)', 'what classify returns is not known (line 1, column 71)'],
+])('the type of %s is not known for a reason that is told', (expression, because) => {
+  const from =
+    expression === 'max(q)' ? '(SELECT 1 AS padding_for_a_column_further_on, classify(a, b) AS q FROM t)' : 't';
+  const [column] = lineage(`SELECT ${expression} AS x FROM ${from}`).columns;
+  expect(column.unknownBecause).toBe(because);
+});
+
 // docs.aws.amazon.com/athena/latest/ug/data-types.html
 test.each([
   ["'x'", 'varchar(1)'],

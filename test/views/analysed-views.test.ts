@@ -200,7 +200,7 @@ describe('mistakes in SQL are told with their place:', () => {
 describe('columns that the query does not tell:', () => {
   test('a type that is not known must be declared', () => {
     expect(of('SELECT classify(size, size) AS a, size FROM "data-one_manifests"')).toEqual([
-      'views[0].sql: the type of every column must be known, found no type for "a", because its expression calls something whose type depends on more than the library knows; declare the view\'s columns, cast it in the query with CAST(… AS …), or let quilt-athena view types FILE.sql --write ask the engine',
+      'views[0].sql: the type of every column must be known, found none for "a", as what classify returns is not known (line 1, column 8); declare the view\'s columns, cast it in the query with CAST(… AS …), or let quilt-athena view types FILE.sql --write ask the engine',
     ]);
     const columns = [
       { name: 'a', type: 'string' },

@@ -1,8 +1,8 @@
 import { type Argument, callType } from '../functions/call-type';
 import type { Call } from '../syntax/expression';
-import { BIGINT, OPAQUE, type SqlType, VARCHAR } from '../types/sql-type';
+import { BIGINT, explained, isOpaque, OPAQUE, type SqlType, VARCHAR, whyOpaque } from '../types/sql-type';
 import { checkModifiers, checkShape } from './call-rules';
-import { lambdaType, readAll, readWindowParts, sortKeys, typeOf, unknownWindow } from './expression-analysis';
+import { lambdaType, placeOf, readAll, readWindowParts, sortKeys, typeOf, unknownWindow } from './expression-analysis';
 import type { ExpressionContext } from './expression-context';
 
 /** What a call returns. Arguments, filter, order and window are all read, whatever the function. */
@@ -33,7 +33,10 @@ function resultType(call: Call, context: ExpressionContext, sources: Set<string>
     if (operand.kind !== 'lambda') return typeOf(operand, context, sources);
     return (types) => lambdaType(operand, types, context, sources);
   });
-  return callType(call.name, argumentsGiven);
+  const type = callType(call.name, argumentsGiven);
+  if (!isOpaque(type)) return type;
+  const inside = argumentsGiven.flatMap((each) => (typeof each === 'function' ? [] : (whyOpaque(each) ?? [])));
+  return explained(type, inside[0] ?? `what ${call.name} returns is not known (${placeOf(call)})`);
 }
 
 /** `count(*)` reads no column. */

@@ -5,7 +5,17 @@ import type { Position } from '../syntax/position';
 import type { SortItem } from '../syntax/query';
 import { commonType, commonTypeOf } from '../types/coercion';
 import { arithmeticType, negatedType, subscriptType, zonedType } from '../types/operator-types';
-import { arrayOf, BOOLEAN, isSimple, OPAQUE, type RowField, type SqlType, UNKNOWN } from '../types/sql-type';
+import {
+  arrayOf,
+  BOOLEAN,
+  explained,
+  isOpaque,
+  isSimple,
+  OPAQUE,
+  type RowField,
+  type SqlType,
+  UNKNOWN,
+} from '../types/sql-type';
 import { textOf } from '../types/type-text';
 import { typeOfCall } from './call-analysis';
 import type { ExpressionContext } from './expression-context';
@@ -15,6 +25,19 @@ import type { TextAnalysis } from './text-analysis';
 
 /** The type of an expression. Every column in it is read, and added to what its value comes from. */
 export function typeOf(expression: Expression, context: ExpressionContext, sources: Set<string>): SqlType {
+  const type = typeWithin(expression, context, sources);
+  return isOpaque(type) ? explained(type, reasonFor(expression)) : type;
+}
+
+function reasonFor(expression: Expression): string {
+  const what =
+    expression.kind === 'name' ? `column ${expression.parts.map(({ text }) => text).join('.')}` : 'an expression';
+  return `the type of ${what} is not known (${placeOf(expression)})`;
+}
+
+export const placeOf = ({ at }: { readonly at: Position }) => `line ${at.line}, column ${at.column}`;
+
+function typeWithin(expression: Expression, context: ExpressionContext, sources: Set<string>): SqlType {
   const types = (operands: readonly Expression[]) => operands.map((each) => typeOf(each, context, sources));
   switch (expression.kind) {
     case 'name':

@@ -4,7 +4,7 @@ import type { Field } from '../scope/field';
 import type { Scope } from '../scope/scope';
 import type { Name } from '../syntax/expression';
 import type { Span } from '../syntax/position';
-import { OPAQUE, type SqlType } from '../types/sql-type';
+import type { SqlType } from '../types/sql-type';
 import { textOf } from '../types/type-text';
 import type { ExpressionContext } from './expression-context';
 import type { TextAnalysis } from './text-analysis';
@@ -116,7 +116,7 @@ function namesOf(fields: readonly Field[]): string[] {
 
 /** The type of a struct's field. */
 export function fieldType(type: SqlType, name: Name, analysis: TextAnalysis): SqlType {
-  if (type.kind === 'opaque') return OPAQUE;
+  if (type.kind === 'opaque') return type;
   const wanted = quoteIdentifier(name.text);
   if (type.kind !== 'row') {
     const rule = `only a struct has fields, found ${wanted} of a ${textOf(type)}`;

@@ -3,6 +3,9 @@ import { OPAQUE, type SqlType, simple, UNKNOWN } from '../types/sql-type';
 import { textOf } from '../types/type-text';
 import type { Signature, TypePattern } from './signature';
 
+/** Types whose parameters are numbers. */
+const NUMBERED = /^(varchar|char|decimal|time|timestamp)\b/;
+
 /** A varchar without a length, as a number. */
 const UNBOUNDED = 2_147_483_647;
 
@@ -13,7 +16,7 @@ export class Binding {
 
   /** Learns from an argument. False if no variable can make the parameter's type fit it. */
   learn(pattern: TypePattern, type: SqlType): boolean {
-    if (type.kind === 'opaque') return true;
+    if (type.kind === 'opaque') return this.leaveOpen(pattern, type);
     if (pattern.variable) return this.learnType(pattern.name, type);
     if (type.kind === 'simple' && type.name === 'unknown') return true;
     const [first, second] = pattern.inner;
@@ -31,6 +34,14 @@ export class Binding {
       default:
         return this.learnNumbers(pattern, type);
     }
+  }
+
+  /** Any type may be behind an argument whose type is not known, also one that the others convert to. */
+  private leaveOpen(pattern: TypePattern, type: SqlType): true {
+    if (pattern.variable) this.types.set(pattern.name, type);
+    else if (NUMBERED.test(pattern.name)) for (const { name } of pattern.inner) this.numbers.set(name, Number.NaN);
+    else for (const each of pattern.inner) this.leaveOpen(each, type);
+    return true;
   }
 
   private learnType(name: string, type: SqlType): boolean {
@@ -91,7 +102,8 @@ export class Binding {
   }
 
   private number(pattern: TypePattern): number | undefined {
-    return /^\d+$/.test(pattern.name) ? Number(pattern.name) : this.numbers.get(pattern.name);
+    const number = /^\d+$/.test(pattern.name) ? Number(pattern.name) : this.numbers.get(pattern.name);
+    return Number.isNaN(number) ? undefined : number;
   }
 
   /** Variables that only NULLs were given for. */

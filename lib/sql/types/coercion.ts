@@ -6,7 +6,8 @@ import { textOf } from './type-text';
  * trinodb/trino: core/trino-main/src/main/java/io/trino/type/TypeCoercion.java. Undefined if there is none.
  */
 export function commonType(a: SqlType, b: SqlType): SqlType | undefined {
-  if (a.kind === 'opaque' || b.kind === 'opaque') return OPAQUE;
+  if (a.kind === 'opaque') return a;
+  if (b.kind === 'opaque') return b;
   if (textOf(a) === textOf(b)) return a;
   if (a.kind === 'simple' && a.name === 'unknown') return b;
   if (b.kind === 'simple' && b.name === 'unknown') return a;

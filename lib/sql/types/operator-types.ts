@@ -1,12 +1,12 @@
 import { commonType } from './coercion';
-import { isOpaque, isSimple, OPAQUE, type SqlType, simple } from './sql-type';
+import { isOpaque, isSimple, OPAQUE, type SqlType, simple, whyOpaque } from './sql-type';
 
 type Decimal = Extract<SqlType, { kind: 'decimal' }>;
 type Arithmetic = '+' | '-' | '*' | '/' | '%';
 
 /** The type of `a + b` and its like; opaque where it is not certain, undefined where there is no such operator. */
 export function arithmeticType(operator: Arithmetic, a: SqlType, b: SqlType): SqlType | undefined {
-  if (isOpaque(a) || isOpaque(b)) return OPAQUE;
+  if (isOpaque(a) || isOpaque(b)) return { kind: 'opaque', because: whyOpaque(a) ?? whyOpaque(b) };
   const found = dateArithmetic(operator, a, b) ?? numericArithmetic(operator, a, b);
   // NULL is of every type, so that there is nearly always an operator.
   return found ?? (isSimple(a, 'unknown') || isSimple(b, 'unknown') ? OPAQUE : undefined);
@@ -97,6 +97,7 @@ export function zonedType(type: SqlType): SqlType {
 
 /** The type of `a[i]`. */
 export function subscriptType(base: SqlType, index?: number): SqlType {
+  if (base.kind === 'opaque') return base;
   if (base.kind === 'array') return base.element;
   if (base.kind === 'map') return base.value;
   return (base.kind === 'row' && index !== undefined && base.fields[index - 1]?.type) || OPAQUE;

@@ -13,6 +13,8 @@ export type SqlType =
 /** The type of something whose type is not known: it is never printed, and whatever depends on it is opaque too. */
 export interface Opaque {
   readonly kind: 'opaque';
+  /** Why it is not known, for whoever has to declare it. */
+  readonly because?: string;
 }
 
 /** A type without parameters, `unknown` (that of NULL) included. */
@@ -62,6 +64,38 @@ export function isOpaque(type: SqlType): boolean {
       return type.fields.some((field) => isOpaque(field.type));
     default:
       return false;
+  }
+}
+
+/** Why a type, or one inside it, is not known. */
+export function whyOpaque(type: SqlType): string | undefined {
+  switch (type.kind) {
+    case 'opaque':
+      return type.because;
+    case 'array':
+      return whyOpaque(type.element);
+    case 'map':
+      return whyOpaque(type.key) ?? whyOpaque(type.value);
+    case 'row':
+      return type.fields.map((field) => whyOpaque(field.type)).find((why) => why !== undefined);
+    default:
+      return undefined;
+  }
+}
+
+/** The type with a reason wherever it is not known and does not say why. */
+export function explained(type: SqlType, because: string): SqlType {
+  switch (type.kind) {
+    case 'opaque':
+      return type.because === undefined ? { kind: 'opaque', because } : type;
+    case 'array':
+      return { kind: 'array', element: explained(type.element, because) };
+    case 'map':
+      return { kind: 'map', key: explained(type.key, because), value: explained(type.value, because) };
+    case 'row':
+      return { kind: 'row', fields: type.fields.map((field) => ({ ...field, type: explained(field.type, because) })) };
+    default:
+      return type;
   }
 }
 
