@@ -25,7 +25,10 @@ let started: Started | undefined;
 function start(): Started {
   const settings = settingsOf(process.env);
   const { endpoint } = settings;
-  const store = s3ObjectStore(new S3Client({ endpoint, forcePathStyle: endpoint !== undefined, maxAttempts: 4 }));
+  // Buckets may be in other regions than the function.
+  const regions = { followRegionRedirects: true };
+  const client = new S3Client({ endpoint, forcePathStyle: endpoint !== undefined, maxAttempts: 4, ...regions });
+  const store = s3ObjectStore(client);
   return { settings, store, config: readConfig(store, settings.config) };
 }
 

@@ -33,13 +33,13 @@ function lastEnd(bytes: Buffer, ending: number, quotes: number): number {
 }
 
 /** Lines end with a line feed, before which a return may stand, or, as once on the Mac, with a return alone. */
-function endsWithReturn(bytes: Buffer): boolean | undefined {
+function endsWithReturn(bytes: Buffer, isWhole: boolean): boolean | undefined {
   let isQuoted = false;
   for (let i = 0; i < bytes.length; i++) {
     if (bytes[i] === QUOTE) isQuoted = !isQuoted;
     if (isQuoted) continue;
     if (bytes[i] === LINE_FEED) return false;
-    if (bytes[i] === RETURN && i + 1 < bytes.length) return bytes[i + 1] !== LINE_FEED;
+    if (bytes[i] === RETURN && (isWhole || i + 1 < bytes.length)) return bytes[i + 1] !== LINE_FEED;
   }
   return undefined;
 }
@@ -59,14 +59,14 @@ export async function* rowPieces(chunks: AsyncIterable<Buffer>): AsyncIterable<R
     size += chunk.length;
     if (size < wanted) continue;
     const bytes = pending.length > 1 ? Buffer.concat(pending) : chunk;
-    isMac ??= endsWithReturn(bytes);
+    isMac ??= endsWithReturn(bytes, false);
     const quotes = quotesIn(bytes);
     const end = isMac === undefined ? 0 : lastEnd(bytes, isMac ? RETURN : LINE_FEED, quotes);
     if (end > 0) yield piece(bytes.subarray(0, end), quotes);
     pending = [end > 0 ? bytes.subarray(end) : bytes];
     size = pending[0].length;
     // Not once more the same bytes for every chunk of a long row.
-    wanted = Math.max(WHOLE_PIECE, size * 2);
+    wanted = isMac === undefined ? size * 2 : Math.max(WHOLE_PIECE, size * 2);
     if (size > MOST_BYTES_A_ROW * 2) {
       // Says what is wrong with it, if it is a quote.
       yield piece(pending[0], 1);
@@ -74,5 +74,6 @@ export async function* rowPieces(chunks: AsyncIterable<Buffer>): AsyncIterable<R
     }
   }
   const rest = pending.length > 1 ? Buffer.concat(pending) : (pending[0] ?? EMPTY);
+  isMac ??= endsWithReturn(rest, true);
   if (rest.length > 0) yield piece(rest, quotesIn(rest));
 }
