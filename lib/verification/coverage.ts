@@ -8,10 +8,11 @@ export interface Covered {
   readonly relations: number;
   /** Roles whose ARN is not known. */
   readonly leftOut: readonly string[];
+  readonly hasTabulator: boolean;
 }
 
 /** What a verification covers and what it does not, for people who rely on it. */
-export function coverageOf({ roles, views, relations, leftOut }: Covered): string[] {
+export function coverageOf({ roles, views, relations, leftOut, hasTabulator }: Covered): string[] {
   const calls = roles.flatMap((role) => role.calls);
   const queries = roles.flatMap((role) => role.queries);
   const count = (list: readonly CallExpectation[]) =>
@@ -25,6 +26,9 @@ export function coverageOf({ roles, views, relations, leftOut }: Covered): strin
       : []),
     `queries: ${queries.length} of ${relations} combinations of a role with a table or view, spread evenly; a query of an empty table reads no object`,
     `views: all ${views}, with the columns that they read`,
+    ...(hasTabulator
+      ? ['not verified: Tabulator’s data catalog, its function and its spill bucket; the proof at synth covers them']
+      : []),
     ...(leftOut.length > 0
       ? [
           `not verified: roles ${leftOut.join(', ')}, whose policies somebody else attaches; declare their ARN to have them verified`,

@@ -63,6 +63,7 @@ export function expectationsOf(
       roles: expected,
       views: views.length,
       relations: [...samples.values()].reduce((sum, each) => sum + each.of, 0),
+      hasTabulator: lake.tabulator !== undefined,
       leftOut: lake.roles.filter((role) => !known.includes(role)).map((role) => role.name),
     }),
   };

@@ -76,9 +76,32 @@ export async function grantedAgain(stage: Stage): Promise<void> {
   await stage.needs('quilt-athena verify --repair --yes', () => verifyCommand(stage, '--repair', '--yes'));
 }
 
+/** What people get wrong, and are told. */
+async function refusedFromTerminal(stage: Stage): Promise<void> {
+  const elsewhere = stage.config('elsewhere', { ...LAKE, stackName: 'never-deployed' });
+  const NOTHING = { NODE_NO_WARNINGS: '1' };
+  const verify =
+    (args: string[], env: NodeJS.ProcessEnv = {}) =>
+    () =>
+      stage.commandLine(['verify', '-c', ...args], { ...NOTHING, ...env });
+  const config = configOf(stage);
+  await stage.refused(
+    'a stack that is not there',
+    verify([elsewhere]),
+    'must be deployed, found none',
+    'npx cdk deploy',
+  );
+  await stage.refused('a role that is not declared', verify([config, '--role', 'analist']), 'did you mean "analyst"?');
+  const noRegion = { AWS_REGION: '', AWS_DEFAULT_REGION: '' };
+  await stage.refused('no region', verify([config], noRegion), 'no region is chosen; give --region');
+  const nobody = { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' };
+  await stage.refused('no credentials', verify([config], nobody), 'no AWS credentials were found; sign in');
+}
+
 /** The command with people's own credentials. */
 export async function verifiedFromTerminal(stage: Stage, lake: VerifiedLake): Promise<void> {
   stage.account.chapter('quilt-athena verify, from a terminal');
+  await refusedFromTerminal(stage);
   await stage.account.step('a lake as declared: exit code 0, progress, a summary', async () => {
     const { exitCode, output } = await verifyCommand(stage);
     expect(exitCode === 0 && output.includes('Access is as declared.'), `${exitCode}: ${output}`);

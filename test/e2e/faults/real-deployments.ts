@@ -1,6 +1,6 @@
 import { CreateDatabaseCommand, CreateTableCommand } from '@aws-sdk/client-glue';
 import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import type { Stage } from '../stage';
+import { expect, type Stage } from '../stage';
 import { BUCKET, REFERENCE, retyped } from './faults-in-iam';
 import type { FaultRow } from './play-faults';
 import type { VerifiedLake } from './verified-lake';
@@ -83,8 +83,11 @@ export async function failingUpdate(stage: Stage, lake: VerifiedLake, changed: s
     () => stage.cdk.deploy(changed),
     'access is not as declared',
     'column gene_id was string and is bigint',
-    'UPDATE_ROLLBACK_COMPLETE',
   );
+  await stage.account.step('the stack is as before', async () => {
+    const status = await lake.status();
+    expect(status === 'UPDATE_ROLLBACK_COMPLETE', status);
+  });
   await undo();
   return row('update while a table under a view has changed', output);
 }

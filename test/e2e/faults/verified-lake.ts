@@ -73,6 +73,11 @@ export class VerifiedLake {
     } while (NextToken);
   }
 
+  public async status(): Promise<string> {
+    const { Stacks = [] } = await this.cloudFormation.send(new DescribeStacksCommand({ StackName: this.stackName }));
+    return Stacks[0]?.StackStatus ?? 'gone';
+  }
+
   public output(name: string): string {
     const value = this.outputs.get(name);
     expect(value !== undefined, `no output ${name} of ${this.stackName}`);
