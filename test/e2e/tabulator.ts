@@ -1,5 +1,5 @@
 import { exampleCopy } from '../../local/demo/example-copy';
-import type { Stage } from './stage';
+import { expect, type Stage } from './stage';
 import type { Suite } from './suite';
 
 const STACK = 'sales-prod';
@@ -19,11 +19,23 @@ export const tabulator: Suite = {
     const config = configOf(stage);
     await stage.needs('cdk bootstrap', () => stage.cdk.bootstrap(config));
     await stage.needs('cdk deploy', () => stage.cdk.deploy(config));
+    stage.account.chapter('What a table reads, before it is deployed');
+    const check = (...args: string[]) => stage.commandLine(['tabulator', 'check', GENES, '--bucket', BUCKET, ...args]);
+    const sampled = await stage.needs('tabulator check --sample', () => check('--sample', '--files', '2'));
+    await stage.account.step('it shows the first rows of two files', () => {
+      for (const part of ['rnaseq/2026-01-15_beta: quant/liver.csv (5 rows)', 'BRCA1', '2026-01-15']) {
+        expect(sampled.output.includes(part), `it does not print ${part}:\n${sampled.output}`);
+      }
+    });
     stage.account.chapter('The four queries of the demo');
     await stage.checks('demo/tabulator_of_sales_prod.py', STACK);
     await stage.checks('tabulator_gates.py', STACK, BUCKET);
   },
 };
+
+/** From the suite's folder. */
+const GENES = 'sales-prod/tabulator/gene-expression.yaml';
+const TABLE = `"quilt-${STACK}-tabulator"."${BUCKET}"."gene_expression_data"`;
 
 const file = (logicalKey: string, continueOnError: boolean) => ({
   schema: [
@@ -43,13 +55,26 @@ function configOf(stage: Stage): string {
       {
         name: BUCKET,
         tabulator: {
-          gene_expression_data: { file: 'sales-prod/tabulator/gene-expression.yaml' },
+          gene_expression_data: { file: GENES },
           large: file('^large\\.csv$', false),
           told: file('^bad-.*\\.csv$', true),
           untold: file('^bad-.*\\.csv$', false),
         },
       },
       OTHER,
+    ],
+    tabulator: { memorySize: 1024 },
+    views: [
+      {
+        name: 'tp53',
+        sql: `SELECT "date", sample, tpm, "$top_hash" AS top_hash FROM ${TABLE} WHERE gene_id = 'TP53'`,
+        select: ['analyst', 'colleague'],
+      },
+      {
+        name: 'tp53_with_message',
+        sql: `SELECT t."date", t.tpm, p.message FROM tp53 t JOIN "${BUCKET}_packages-view" p ON t.top_hash = p.top_hash WHERE p."timestamp" = 'latest' AND t.sample = 'lung'`,
+        select: ['analyst'],
+      },
     ],
     roles: [
       { name: 'analyst', read: '*', tabulator: true },

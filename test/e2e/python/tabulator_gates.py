@@ -78,6 +78,20 @@ def bad_files(lake: Lake) -> None:
         lake.query("analyst", f"SELECT * FROM {lake.table('untold')}")
 
 
+def views(lake: Lake) -> None:
+    chapter("Views over the table")
+    with step("alone, as colleague"):
+        rows = lake.query("colleague", f'SELECT count(*), min("date") FROM "{lake.database}"."tp53"')
+        expect(rows == [(24, "2026-01-15")], f"{rows}")
+    with step("with a view of the lake, through another view, as analyst"):
+        rows = lake.query("analyst", f'SELECT tpm, message FROM "{lake.database}"."tp53_with_message" ORDER BY "date"')
+        expect(rows == [(m + 40.5, f"month {m}") for m in range(1, 13)], f"{rows}")
+    with denied("a view that was not given, as colleague", "glue:GetTable"):
+        lake.query("colleague", f'SELECT * FROM "{lake.database}"."tp53_with_message"')
+    with denied("the same as agent, who may not use Tabulator either", "not authorized"):
+        lake.query("agent", f'SELECT * FROM "{lake.database}"."tp53"')
+
+
 def refused(lake: Lake) -> None:
     chapter("Who is refused")
     genes = lake.table("gene_expression_data")
@@ -101,5 +115,6 @@ if __name__ == "__main__":
     deployed = Lake(*sys.argv[1:])
     spilled(deployed)
     bad_files(deployed)
+    views(deployed)
     refused(deployed)
     finish("gates")
