@@ -20,18 +20,18 @@ def account() -> str:
     return str(root.client("sts").get_caller_identity()["Account"])
 
 
-def put_settings(roles: list[str], defaults: list[dict[str, Any]]) -> None:
+def put_settings(roles: list[str]) -> None:
     administrators = [f"arn:aws:iam::{account()}:root", *roles]
     settings: dict[str, Any] = {
         "DataLakeAdmins": [{"DataLakePrincipalIdentifier": arn} for arn in administrators],
-        "CreateDatabaseDefaultPermissions": defaults,
-        "CreateTableDefaultPermissions": defaults,
+        "CreateDatabaseDefaultPermissions": [],
+        "CreateTableDefaultPermissions": [],
     }
     root.client("lakeformation").put_data_lake_settings(DataLakeSettings=settings)
 
 
 def govern(roles: list[str]) -> None:
-    put_settings(roles, [])
+    put_settings(roles)
     glue = root.client("glue")
     if "default" not in [found["Name"] for found in glue.get_databases()["DatabaseList"]]:
         glue.create_database(DatabaseInput={"Name": "default"})
