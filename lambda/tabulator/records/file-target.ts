@@ -12,6 +12,8 @@ export interface FileTarget {
   readonly declared: readonly TabulatorColumn[];
   /** Said in `$issue` of the rows that follow. */
   issue?: string;
+  /** Set once the file as a whole fits the table, so that what is wrong from then on is wrong with what is being read. */
+  isOpened?: boolean;
   /** After each requested column got as many values. */
   added(rows: number): Promise<void>;
 }

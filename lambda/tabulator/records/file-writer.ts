@@ -8,6 +8,7 @@ import type { SplitFile } from './split-files';
 /** Adds to a file's rows what is the same in all of them. */
 export class FileWriter implements FileTarget {
   issue?: string;
+  isOpened?: boolean;
   private readonly constants: ReadonlyMap<string, Buffer | undefined>;
 
   constructor(

@@ -49,6 +49,7 @@ export async function readFile(
       );
     }
     await output.takeBack();
-    await writer.addIssue(error.message);
+    // What is wrong with the whole file, every call that reads a part of it finds: the first one says it.
+    if (!file.part || file.part.from === 0 || writer.isOpened) await writer.addIssue(error.message);
   }
 }

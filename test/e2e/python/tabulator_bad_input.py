@@ -189,6 +189,9 @@ def fill(bucket: Bucket) -> None:
         "bad/late",
         {"late/a.csv": HEADER + GOOD, "late/b.csv": HEADER + many + b"x,bad,,,,\n", "late/c.csv": HEADER + GOOD},
     )
+    # Its size in the manifest makes four calls read it, all of them the same footer.
+    add("parts", parser=PARQUET)
+    bucket.push("bad/parts", {"parts/b": TRUNCATED}, size=250 << 20)
     bucket.put("versioned.csv", HEADER + b"8,old,,,,\n", version="a+b")
     bucket.put("versioned.csv", HEADER + b"9,new,,,,\n")
     bucket.put("a.csv", HEADER + GOOD)
@@ -237,6 +240,9 @@ def check(client: Client) -> None:
         found = client.read(BUCKET, "missing").to_pylist()
         expect(len(found) == 1 and found[0]["name"] == "one" and found[0]["day"] is None, f"saw {found}")
         expect('"day", "at", "big", "value" missing' in found[0]["$issue"], f"saw {found[0]['$issue']}")
+    chapter("A file that four calls read")
+    expect(len(client.splits(BUCKET, "parts")) == 4, "it is not read by four calls")
+    judge(client, "parts", "b", PARQUETS["a truncated file"][1], 0)
     chapter("A file that is bad in its last row, after blocks of it were spilled")
     judge(client, "late", "b.csv", ["row 200001", '"id"'], 2)
 

@@ -47,7 +47,13 @@ class Bucket:
         config = {"version": 1, "buckets": {self.name: tables, "quilt-other": {}}}
         self.put("tabulator.json", json.dumps(config).encode(), bucket="code")
 
-    def push(self, package: str, files: dict[str, bytes], places: dict[str, str] | None = None) -> str:
+    def push(
+        self,
+        package: str,
+        files: dict[str, bytes],
+        places: dict[str, str] | None = None,
+        size: int | None = None,
+    ) -> str:
         """A revision of a package, with its files unless they lie elsewhere."""
         lines: list[Json] = [{"version": "v0", "message": f"push of {package}"}, {"logical_key": "raw/", "meta": {}}]
         for key, body in files.items():
@@ -55,7 +61,9 @@ class Bucket:
             if place is None:
                 self.put(f"{package}/{key}", body)
                 place = f"s3://{self.name}/{urllib.parse.quote(f'{package}/{key}')}"
-            lines.append({"logical_key": key, "physical_keys": [place], "size": len(body), "hash": None, "meta": {}})
+            lines.append(
+                {"logical_key": key, "physical_keys": [place], "size": size or len(body), "hash": None, "meta": {}}
+            )
         manifest = "\n".join(json.dumps(line) for line in lines).encode()
         top_hash = hashlib.sha256(manifest + package.encode()).hexdigest()
         self.put(f".quilt/packages/{top_hash}", manifest)

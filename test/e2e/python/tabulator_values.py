@@ -33,6 +33,7 @@ TYPES = {
     "TIMESTAMP": pa.timestamp("ms"),
 }
 ROWS = 70_000
+LARGE_ROWS = 10_000_000
 WAYS: dict[str, Json] = {
     "snappy": {},
     "zstd in pages of version 2": {"compression": "zstd", "data_page_version": "2.0"},
@@ -234,6 +235,10 @@ def check_parquet(client: Client, tables: dict[str, pa.Table]) -> None:
             same(found, name, expected(tables["others"][name].combine_chunks(), declared))
     with step("one column of many, by another case of its name"):
         same(client.read(BUCKET, "cases", ["double"]), "double", tables["snappy"]["double"])
+    with step("a file of 80 MB, by two calls, each its own row groups"):
+        expect(len(client.splits(BUCKET, "large")) == 2, "not by two")
+        found = client.read(BUCKET, "large", ["n"])
+        expect(found["n"].to_pylist() == list(range(LARGE_ROWS)), "numbers are missing or twice")
     with step("UUIDs as text"):
         same(client.read(BUCKET, "uuids", ["id"]), "id", tables["uuids"]["id"])
 
@@ -269,6 +274,9 @@ def fill(bucket: Bucket) -> tuple[pa.Table, dict[str, pa.Table]]:
         name = way.replace(" ", "_").replace(",", "")
         definitions[name] = table(all_types, rf"^{name}\.parquet$", parser=PARQUET)
         files[f"{name}.parquet"] = written(tables[way], **options)
+    definitions["large"] = table([column("n", "BIGINT")], r"^large\.parquet$", parser=PARQUET)
+    numbered = pa.table({"n": pa.array(range(LARGE_ROWS), pa.int64())})
+    files["large.parquet"] = written(numbered, compression="none", use_dictionary=False, row_group_size=300_000)
     ids = [uuid.UUID(int=random.getrandbits(128)) for _ in range(1000)]
     storage = pa.array([each.bytes for each in ids], pa.binary(16))
     files["uuids.parquet"] = written(pa.table({"id": pa.ExtensionArray.from_storage(pa.uuid(), storage)}))

@@ -10,6 +10,7 @@ import { ChunkReader } from './chunk-reader';
 import { CODECS } from './codecs';
 import { ColumnCursor } from './column-cursor';
 import { ColumnReader } from './column-reader';
+import type { Conversion } from './conversions';
 import { conversionOf, isAlwaysNull, topColumns } from './file-schema';
 import { readFooter } from './footer';
 
@@ -25,6 +26,8 @@ interface Wanted {
   readonly tree: SchemaTree;
   readonly column: AnyColumn;
   readonly index: number;
+  /** None for a column of nulls. */
+  readonly conversion?: Conversion;
 }
 
 const firstByte = ({ columns }: RowGroup): number => {
@@ -52,9 +55,13 @@ export async function readParquet(
   target.issue = found.issue;
   const wanted = found.positions.flatMap((position, index): Wanted[] => {
     const column = target.columns[index];
-    return position === undefined || !column ? [] : [{ tree: trees[position], column, index }];
+    if (position === undefined || !column) return [];
+    const tree = trees[position];
+    const found = isAlwaysNull(tree) ? undefined : conversionOf(tree, target.declared[index]);
+    return [{ tree, column, index, conversion: found }];
   });
   const missing = target.columns.filter((column, index) => column && found.positions[index] === undefined);
+  target.isOpened = true;
   let rows = 0;
   for (const group of metadata.row_groups) {
     const count = Number(group.num_rows);
@@ -74,12 +81,11 @@ function readersOf(
   firstRow: number,
 ): ColumnReader[] {
   const window = Math.min(MOST_WINDOW, Math.max(LEAST_WINDOW, Math.floor(WINDOWS_BYTES / (wanted.length || 1))));
-  return wanted.map(({ tree, column, index }) => {
+  return wanted.map(({ tree, column, index, conversion }) => {
     const declared = target.declared[index];
-    if (isAlwaysNull(tree)) return new ColumnReader(declared, column, undefined, undefined, tree.element, firstRow);
+    if (!conversion) return new ColumnReader(declared, column, undefined, undefined, tree.element, firstRow);
     const { name } = tree.element;
     const chunk = group.columns.find(({ meta_data }) => meta_data?.path_in_schema.join('.') === name)?.meta_data;
-    const found = conversionOf(tree, declared);
     if (!chunk) throw new BadFile(`column "${name}" is missing in a row group`);
     const start = Math.min(
       Number(chunk.dictionary_page_offset || chunk.data_page_offset),
@@ -96,7 +102,7 @@ function readersOf(
       parsers: DEFAULT_PARSERS,
     };
     const cursor = new ColumnCursor(name, reader, decoder);
-    return new ColumnReader(declared, column, cursor, found, tree.element, firstRow);
+    return new ColumnReader(declared, column, cursor, conversion, tree.element, firstRow);
   });
 }
 
