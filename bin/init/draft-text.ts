@@ -57,7 +57,9 @@ function database({ quilt, databaseName }: LakeDraft): string[] {
 function buckets({ buckets, quilt }: LakeDraft): string[] {
   if (buckets.length > 0) {
     return [
-      '# Buckets that hold packages. They are not touched.',
+      '# Buckets that hold packages. They are not touched. CSV and Parquet files in packages as tables: write',
+      '#   - { name: BUCKET, tabulator: { TABLE: { file: TABLE.yaml } } }',
+      "# where TABLE.yaml is Quilt's configuration of the table, and tabulator: true at each role that may query it.",
       'buckets:',
       ...buckets.map((name) => `  - ${scalar(name)}`),
     ];

@@ -135,7 +135,7 @@ describe('init writes nothing', () => {
 
   test('that would not be valid', async () => {
     await expect(init('--bucket', 'data-one', '--role', 'a:read=data-noe')).rejects.toThrow(
-      `nothing written, as it would not be valid:\n${file}:13:12: roles[0].read[0]: unknown bucket "data-noe"; declared: data-one; did you mean "data-one"?`,
+      `nothing written, as it would not be valid:\n${file}:15:12: roles[0].read[0]: unknown bucket "data-noe"; declared: data-one; did you mean "data-one"?`,
     );
     expect(readdirSync(folder)).toEqual([]);
   });
