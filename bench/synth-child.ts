@@ -2,16 +2,20 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { type App, Stack } from 'aws-cdk-lib';
 import { newLakeApp } from '../bin/lake-app';
+import { provenAccess } from '../lib/access/proof/proven-access';
+import { lakeFrom } from '../lib/model/lake';
+import { accessJson, accessReport } from '../lib/prover/report/access-report';
 import { QuiltAthena } from '../lib/quilt-athena';
 import { build, type RecordedStack } from './bare-resources';
 import { largeLake } from './large-lake';
 
 /**
  * `node synth-child.js time FILE BUCKETS ROLES PAIRS`: seconds of processor time of each synthesis, ours and bare in turns.
+ * `node synth-child.js proof BUCKETS ROLES TIMES`: seconds of processor time of each proof, its report included.
  * `node synth-child.js memory ours|bare FILE BUCKETS ROLES`: the most memory that syntheses of one kind take, and their bytes.
  */
 const [command, ...args] = process.argv.slice(2);
-console.log(JSON.stringify(command === 'time' ? timed() : remembered()));
+console.log(JSON.stringify(command === 'time' ? timed() : command === 'proof' ? proven() : remembered()));
 
 /** In one process and in turns, so that the compiler, the collector and the machine treat both alike. */
 function timed(): { ours: number[]; bare: number[] } {
@@ -44,6 +48,24 @@ function remembered(): { megabytes: number; bytes: number } {
   const templates = readdirSync(directory).filter((name) => name.endsWith('.template.json'));
   const bytes = templates.map((name) => statSync(path.join(directory, name)).size);
   return { megabytes: process.resourceUsage().maxRSS / 1024, bytes: bytes.reduce((a, b) => a + b, 0) };
+}
+
+/** Of one synthesized lake, whose policies are read anew each time. */
+function proven(): number[] {
+  const [buckets, roles, times] = args.map(Number);
+  const app = ours(buckets, roles);
+  const quilt = app.node.findChild('lake').node.findChild('QuiltAthena') as QuiltAthena;
+  app.synth();
+  const lake = lakeFrom('lake', largeLake(buckets, roles));
+  const target = { lake, results: quilt.results, queryRole: (name: string) => quilt.queryRole(name) };
+  return Array.from({ length: times }, () => {
+    const begin = process.cpuUsage();
+    const { policies, violations } = provenAccess(quilt, target);
+    accessJson(accessReport(policies));
+    const { user, system } = process.cpuUsage(begin);
+    if (violations.length > 0) throw new Error(`a proof with violations is no figure: ${violations[0].message}`);
+    return (user + system) / 1e6;
+  });
 }
 
 function recordedIn(file: string): RecordedStack {

@@ -104,13 +104,22 @@ export function readsMetadataDirectly(names: readonly string[]): boolean {
   return names.some((name) => presetOf(name).directMetadata ?? false);
 }
 
-/** Several clients' calls in one. */
-export function mergedPreset(names: readonly string[]): Required<Omit<ClientPreset, 'name' | 'description'>> {
+type MergedPreset = Required<Omit<ClientPreset, 'name' | 'description'>>;
+
+const merged = new Map<string, MergedPreset>();
+
+/** Several clients' calls in one. Most roles have the same clients, and several modules ask about each. */
+export function mergedPreset(names: readonly string[]): MergedPreset {
+  const key = names.join();
+  const known = merged.get(key);
+  if (known) return known;
   const presets = names.map(presetOf);
-  return {
+  const preset: MergedPreset = {
     athena: [...new Set(presets.flatMap((p) => p.athena))].sort(),
     glueOnCatalog: [...new Set(presets.flatMap((p) => p.glueOnCatalog ?? []))].sort(),
     directMetadata: readsMetadataDirectly(names),
     directResults: presets.some((p) => p.directResults ?? false),
   };
+  merged.set(key, preset);
+  return preset;
 }

@@ -23,8 +23,11 @@ export function missingCalls(
   aws: AwsEnvironment,
 ): Violation[] {
   const violations: Violation[] = [];
+  const situations = new Map<string, Situation[]>();
   for (const declared of calls) {
-    const contexts = contextsOf(declared.only, role, aws);
+    const key = declared.only.map((constraint) => `${constraint.key}=${constraint.values.join()}`).join(';');
+    const contexts = situations.get(key) ?? contextsOf(declared.only, role, aws);
+    situations.set(key, contexts);
     const actions = declared.actions.map((action) => action.toLowerCase());
     for (const resource of declared.resources) {
       const set: PolicySet = { ...policies, resource: policyOf(resource, role, results, aws) };
