@@ -1,39 +1,24 @@
 import { Command, Option } from 'commander';
 import type { Decision } from '../../lib/authorization/decide';
 import { type Explanation, explain } from '../../lib/authorization/explain';
+import { type ExplainedDecision, explainDecision } from '../../lib/authorization/explain-decision';
 import { describeGrant } from '../../lib/authorization/grant-text';
 import { lakeAccessSpec } from '../../lib/authorization/lake-access-spec';
 import { lakeBaseGrants } from '../../lib/authorization/lake-base-grants';
-import type { Reason } from '../../lib/authorization/requirement-verdict';
 import { OPERATIONS, type Operation } from '../../lib/authorization/rules/operation';
 import { readLakeFile } from '../../lib/model/config-file';
 import { type Lake, lakeFrom } from '../../lib/model/lake';
 import { unknownValue } from '../../lib/model/unknown-value';
 import { QuiltAthenaValidationError } from '../../lib/model/validation-error';
-import { analysedViews } from '../../lib/views/analysed-views';
+import { analysedViews, analyseViews } from '../../lib/views/analysed-views';
+import { askedObject } from '../explain/asked-object';
+import { describeDecided } from '../explain/decision-text';
+import { describeReason } from '../explain/reason-text';
 import { textTable } from '../text-table';
-
-/** What the authorization table's predicates say. */
-const PREDICATES: Readonly<Record<string, string>> = {
-  All: 'ALL on',
-  AnyC: 'some column of',
-  AnyT: 'some table privilege on',
-  CSel: 'SELECT on the used columns of',
-  DbAll: 'ALL on database',
-  DbCreate: 'CREATE_TABLE on database',
-  TAlt: 'ALTER on',
-  TDel: 'DELETE on',
-  TDesc: 'DESCRIBE on',
-  TDrop: 'DROP on',
-  TIns: 'INSERT on',
-  TSel: 'SELECT on all of',
-};
 
 /** What a role of a lake may do with one of its views. */
 export function explainAccess(lake: Lake, role: string, view: string, operations?: readonly Operation[]): Explanation {
-  const roles = lake.roles.map((each) => each.name);
-  if (!roles.includes(role))
-    throw new QuiltAthenaValidationError(unknownValue('role', role, roles), 'the option --role');
+  checkRole(lake, role);
   const views = analysedViews(lake);
   const named = views.filter((each) => each.key === view.toLowerCase() || each.view.name === view.toLowerCase());
   if (named.length > 1) {
@@ -50,6 +35,36 @@ export function explainAccess(lake: Lake, role: string, view: string, operations
   }
   const { database, name } = found.view;
   return explain(lakeAccessSpec(lake, views), lakeBaseGrants(lake), role, { database, table: name }, operations);
+}
+
+/** One operation on one table or view. */
+export interface Question {
+  readonly role: string;
+  readonly operation: Operation;
+  /** `database.name`. */
+  readonly on: string;
+  /** Of a table, those used, with commas between. @default - all */
+  readonly columns?: string;
+  readonly caller: 'user' | 'internal';
+}
+
+/** Whether a role may do one thing with a table or view of a lake, and why. */
+export function explainOne(lake: Lake, { role, operation, on, columns, caller }: Question): ExplainedDecision {
+  checkRole(lake, role);
+  const views = analysedViews(lake);
+  const isView = (key: string) => views.some((view) => view.key === key);
+  const object = askedObject(on, columns, analyseViews(lake).catalog, isView);
+  return explainDecision(lakeAccessSpec(lake, views), lakeBaseGrants(lake), {
+    role,
+    operation: caller === 'internal' && operation === 'explain' ? 'explain-internal' : operation,
+    object,
+  });
+}
+
+function checkRole(lake: Lake, role: string): void {
+  const roles = lake.roles.map((each) => each.name);
+  if (!roles.includes(role))
+    throw new QuiltAthenaValidationError(unknownValue('role', role, roles), 'the option --role');
 }
 
 /** The explanation as people read it. */
@@ -91,37 +106,69 @@ function describeDecision({ operation, outcome, policy, aws, remedy, note }: Dec
   ];
 }
 
-function describeReason({ predicate, database, table, columns, missingColumns, text }: Reason): string {
-  if (database === undefined) return text ?? predicate;
-  const object = table === undefined ? database : `${database}.${table}`;
-  const used = columns && columns.length > 0 ? ` (${columns.join(', ')})` : '';
-  const lacking = missingColumns && missingColumns.length > 0 ? `: not ${missingColumns.join(', ')}` : '';
-  return `${PREDICATES[predicate] ?? predicate} ${object}${used}${lacking}${text === undefined ? '' : ` ${text}`}`;
-}
-
 /** `quilt-athena explain`. */
 export function explainCommand(): Command {
   return new Command('explain')
-    .description('Tell what a role may do with a view, and why.')
+    .description('Tell what a role may do with a view or table, and why.')
     .option('-c, --config <file>', 'the configuration', 'quilt-athena.yaml')
     .requiredOption('-r, --role <name>', 'short name of the role')
-    .requiredOption('-v, --view <name>', 'name of the view, with its database where several are called so')
-    .addOption(new Option('-o, --operation <name>', 'only this operation').choices(OPERATIONS))
+    .option(
+      '-v, --view <name>',
+      'a view, of which every operation is told; with its database where several are called so',
+    )
+    .option('--on <database.name>', 'a view or table, of which the one operation is decided')
+    .addOption(new Option('-o, --operation <name>', 'only this operation; needed with --on').choices(OPERATIONS))
+    .option('--columns <names>', 'of a table, the columns that are used, with commas between (default: all)')
+    .addOption(
+      new Option('--caller <who>', 'whose EXPLAIN: that of a user, or the one the service runs itself')
+        .choices(['user', 'internal'])
+        .default('user'),
+    )
     .option('--json', 'print JSON, for scripts', false)
     .addHelpText(
       'after',
       `
 Outcomes: allow; policy-deny, where AWS would let what the rules do not; aws-deny, where it is the other way round; deny.
-Nothing is deployed and no AWS account is asked: it is what holds once the configuration is deployed.
+Nothing is deployed and no AWS account is asked: it is what holds once the configuration is deployed. --on answers for
+grants that cannot be deployed, too, and says so.
 
 Examples:
   quilt-athena explain --role analyst --view daily_sales
-  quilt-athena explain --role analyst --view sales.daily --operation select --json | jq .decisions[0].remedy`,
+  quilt-athena explain --role analyst --operation select --on sales.daily_sales
+  quilt-athena explain --role analyst --operation select --on sales.orders --columns id,total --json | jq .missing`,
     )
-    .action((options: { config: string; role: string; view: string; operation?: Operation; json: boolean }) => {
-      const file = readLakeFile(options.config);
-      const operations = options.operation === undefined ? undefined : [options.operation];
-      const explanation = explainAccess(lakeFrom(file.stackName, file.config), options.role, options.view, operations);
-      console.log(options.json ? JSON.stringify(explanation, undefined, 2) : describeExplanation(explanation));
-    });
+    .action(explainAction);
+}
+
+interface ExplainOptions {
+  readonly config: string;
+  readonly role: string;
+  readonly view?: string;
+  readonly on?: string;
+  readonly operation?: Operation;
+  readonly columns?: string;
+  readonly caller: 'user' | 'internal';
+  readonly json: boolean;
+}
+
+function explainAction({ config, view, on, operation, json, ...options }: ExplainOptions): void {
+  const file = readLakeFile(config);
+  const lake = lakeFrom(file.stackName, file.config);
+  const told = <T>(answer: T, text: (answer: T) => string) =>
+    console.log(json ? JSON.stringify(answer, undefined, 2) : text(answer));
+  if (on !== undefined && view === undefined) {
+    if (operation) {
+      told(explainOne(lake, { ...options, on, operation }), describeDecided);
+      return;
+    }
+    throw new QuiltAthenaValidationError(
+      `one operation must be named with --on, found none; write --operation and one of ${OPERATIONS.join(', ')}`,
+    );
+  }
+  if (view === undefined || on !== undefined) {
+    throw new QuiltAthenaValidationError(
+      `a view or a table must be named once, found ${on === undefined ? 'none' : 'two'}; write --on database.name with --operation, or --view name`,
+    );
+  }
+  told(explainAccess(lake, options.role, view, operation && [operation]), describeExplanation);
 }

@@ -2,10 +2,11 @@ import { type AuthorizationWorld, isGoverned, type ReadingOptions, type ViewFact
 import { type AwsVerdict, awsVerdict } from './aws-check';
 import { allBases, checkedBases, type Expansion, type ReachedBase, viewIndex } from './base-expansion';
 import { definerFacts } from './definer-facts';
+import type { Grant } from './grant';
 import { keyOf, nameOf, type ObjectName } from './object-name';
 import { privilegeSet } from './privilege-set';
 import { type Remedy, remedyFor } from './remedy';
-import { type Reason, type Verdict, verdictOn } from './requirement-verdict';
+import { type Reason, type RequirementTree, type Verdict, verdictOn } from './requirement-verdict';
 import type { ObjectKind, Operation } from './rules/operation';
 import type { Requirement, Rule } from './rules/requirement';
 import { ruleOf } from './rules/rule-table';
@@ -25,7 +26,12 @@ export interface Decision {
   readonly object: ObjectName;
   readonly kind: ObjectKind;
   readonly outcome: Outcome;
-  readonly policy: { readonly holds: boolean; readonly reasons: readonly Reason[] };
+  readonly policy: {
+    readonly holds: boolean;
+    readonly reasons: readonly Reason[];
+    readonly tree: RequirementTree;
+    readonly missing: readonly Grant[];
+  };
   readonly aws: AwsVerdict;
   readonly remedy: Remedy;
   /** What AWS cannot be made to check. */
@@ -63,7 +69,7 @@ export function decide(
     object: nameOf(keyOf(object)),
     kind,
     outcome,
-    policy: { holds: policy.holds, reasons: policy.reasons },
+    policy: { holds: policy.holds, reasons: policy.reasons, tree: policy.tree, missing: policy.missing },
     aws: { ...aws, holds: awsHolds },
     remedy: remedyFor({ outcome, principal, object, policy, aws, rule, world, ungoverned }),
     ...(rule.note === undefined ? {} : { note: rule.note }),

@@ -18,10 +18,17 @@ export interface Reason {
   readonly text?: string;
 }
 
+/** The requirement as it was asked: each leaf with its answer. */
+export type RequirementTree =
+  | Reason
+  | { readonly held: boolean; readonly all: readonly RequirementTree[] }
+  | { readonly held: boolean; readonly any: readonly RequirementTree[] };
+
 /** Whether a requirement holds, why, and which grants would make it hold. */
 export interface Verdict {
   readonly holds: boolean;
   readonly reasons: readonly Reason[];
+  readonly tree: RequirementTree;
   readonly missing: readonly Grant[];
   /** What no grant can change. */
   readonly obstacles: readonly string[];
@@ -55,12 +62,7 @@ export function verdictOn(requirement: Requirement, context: RequirementContext)
   if ('all' in requirement) return conjunction(requirement.all.map((part) => verdictOn(part, context)));
   if ('never' in requirement) {
     const { never } = requirement;
-    return {
-      holds: false,
-      reasons: [{ predicate: 'Never', held: false, text: never }],
-      missing: [],
-      obstacles: [never],
-    };
+    return { ...single({ predicate: 'Never', held: false, text: never }, undefined), obstacles: [never] };
   }
   if ('fact' in requirement) return factVerdict(requirement.fact, context);
   if ('onDatabase' in requirement) return databaseVerdict(requirement.onDatabase, context);
@@ -73,12 +75,8 @@ export function verdictOn(requirement: Requirement, context: RequirementContext)
 function factVerdict(fact: Fact, { facts }: RequirementContext): Verdict {
   const text = facts[fact];
   const held = text === undefined;
-  return {
-    holds: held,
-    reasons: [{ predicate: 'Fact', held, text: text ?? fact }],
-    missing: [],
-    obstacles: text === undefined ? [] : [text],
-  };
+  const verdict = single({ predicate: 'Fact', held, text: text ?? fact }, undefined);
+  return { ...verdict, obstacles: text === undefined ? [] : [text] };
 }
 
 function databaseVerdict(privilege: Privilege, { privileges, object, principal }: RequirementContext): Verdict {
@@ -147,13 +145,21 @@ function on({ database, table }: ObjectName): ObjectName {
 }
 
 function single(reason: Reason, missing: Grant | undefined): Verdict {
-  return { holds: reason.held, reasons: [reason], missing: reason.held || !missing ? [] : [missing], obstacles: [] };
+  return {
+    holds: reason.held,
+    reasons: [reason],
+    tree: reason,
+    missing: reason.held || !missing ? [] : [missing],
+    obstacles: [],
+  };
 }
 
 function conjunction(parts: readonly Verdict[]): Verdict {
+  const holds = parts.every((part) => part.holds);
   return {
-    holds: parts.every((part) => part.holds),
+    holds,
     reasons: parts.flatMap((part) => part.reasons),
+    tree: parts.length === 1 ? parts[0].tree : { held: holds, all: parts.map((part) => part.tree) },
     missing: parts.flatMap((part) => part.missing),
     obstacles: parts.flatMap((part) => part.obstacles),
   };
@@ -166,6 +172,7 @@ function disjunction(parts: readonly Verdict[]): Verdict {
   return {
     holds: held.length > 0,
     reasons: shown.flatMap((part) => part.reasons),
+    tree: parts.length === 1 ? parts[0].tree : { held: held.length > 0, any: parts.map((part) => part.tree) },
     missing: held.length > 0 ? [] : (parts[0]?.missing ?? []),
     obstacles: [],
   };

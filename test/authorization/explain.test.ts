@@ -1,4 +1,4 @@
-import { describeExplanation, explainAccess } from '../../bin/commands/explain';
+import { describeExplanation, explainAccess, explainOne } from '../../bin/commands/explain';
 import { lakeBaseGrants } from '../../lib/authorization/lake-base-grants';
 import { type Lake, lakeFrom } from '../../lib/model/lake';
 import { AuthorizationRegime, type LakeConfig, ViewSecurity } from '../../lib/model/lake-config';
@@ -91,4 +91,82 @@ test.each([
   ['analyst', 'by_yaer', 'the option --view: unknown view "by_yaer"'],
 ])('an unknown name is refused with what was meant: %s %s', (role, view, message) => {
   expect(() => explainAccess(lake(), role, view)).toThrow(message);
+});
+
+describe('one operation on one object', () => {
+  const ask = (more: object, of = lake()) =>
+    explainOne(of, { role: 'analyst', operation: 'select', on: 'lake.by_year', caller: 'user', ...more });
+
+  test('has a decision, the rule, its tree, and the grants it holds by', () => {
+    expect(ask({})).toMatchObject({
+      decision: 'allow',
+      rule: 'select an invoker view, strict reading',
+      operation: 'select',
+      principal: 'analyst',
+      object: 'lake.by_year',
+      requires: { predicate: 'TSel', held: true, database: 'lake', table: 'by_year' },
+      held: [{ principal: 'analyst', database: 'lake', table: 'by_year', privileges: ['SELECT'] }],
+      missing: [],
+      problems: [],
+    });
+  });
+
+  test('names each missing grant, and the leaves that do not hold', () => {
+    const { decision, requires, missing } = ask({ operation: 'create', on: 'lake.by_month' });
+    expect(decision).toBe('deny');
+    expect(requires).toMatchObject({
+      held: false,
+      all: [
+        { predicate: 'CSel', held: false, database: 'sd', table: 't', missingColumns: ['m'] },
+        { predicate: 'DbAll', held: false, database: 'lake' },
+      ],
+    });
+    expect(missing).toContainEqual({
+      principal: 'analyst',
+      database: 'sd',
+      table: 't',
+      columns: ['m'],
+      privileges: ['SELECT'],
+    });
+  });
+
+  test('of a table: the columns used, all where none are named', () => {
+    expect(ask({ on: 'sd.t', columns: 'y,V' }).decision).toBe('allow');
+    expect(ask({ on: 'sd.t', columns: 'y,m' })).toMatchObject({
+      decision: 'deny',
+      requires: { missingColumns: ['m'] },
+    });
+    expect(ask({ on: 'sd.t' })).toMatchObject({ decision: 'deny', requires: { missingColumns: ['d', 'm'] } });
+  });
+
+  test('the EXPLAIN of a user takes the base tables, that of the service does not', () => {
+    const grants = [{ role: 'analyst', table: 'by_month', privileges: ['SELECT'] }];
+    const of = lake({ grants });
+    const asked = { operation: 'explain' as const, on: 'lake.by_month' };
+    expect(ask(asked, of)).toMatchObject({ decision: 'deny', operation: 'explain', caller: 'user' });
+    expect(ask({ ...asked, caller: 'internal' }, of)).toMatchObject({
+      decision: 'aws-deny',
+      operation: 'explain',
+      caller: 'internal',
+    });
+  });
+
+  test('grants that plan refuses are judged as they are declared', () => {
+    const of = lake({ grants: [], views: [{ name: 'by_year', sql: 'SELECT y FROM sd.t', select: ['analyst'] }] });
+    const { decision, missing, problems } = ask({}, of);
+    expect(decision).toBe('aws-deny');
+    expect(missing).toEqual([
+      { principal: 'analyst', database: 'sd', table: 't', columns: ['y'], privileges: ['SELECT'] },
+    ]);
+    expect(problems).toEqual([expect.stringContaining('analyst')]);
+  });
+
+  test.each([
+    [{ on: 'by_year' }, 'unknown table or view "by_year"'],
+    [{ on: 'lake.by_yaer' }, 'did you mean "lake.by_year"?'],
+    [{ role: 'anlyst' }, 'did you mean "analyst"?'],
+    [{ on: 'sd.t', columns: 'nope' }, 'unknown column of sd.t "nope"'],
+  ])('%j is told', (more, message) => {
+    expect(() => ask(more)).toThrow(message);
+  });
 });
