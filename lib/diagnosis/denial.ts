@@ -66,14 +66,18 @@ function printedResource(rest: string): { resource: string; length: number } | u
   return { resource, length: word[0].length };
 }
 
-/** S3 through boto3 used to say no more than "Access Denied": the operation tells the action. */
+/**
+ * S3 through boto3 used to say no more than "Access Denied", and a text may end before it says what was not authorized:
+ * the operation tells the action.
+ */
 const OPERATION =
-  /An error occurred \((?:AccessDenied|403|Forbidden)\) when calling the (?<operation>\w+) operation(?: \(reached max retries: \d+\))?: (?:Access Denied|Forbidden)/g;
+  /An error occurred \((?:AccessDenied|403|Forbidden)\) when calling the (?<operation>\w+) operation(?: \(reached max retries: \d+\))?: (?:Access Denied|Forbidden|User:? (?<principal>arn:\S{1,400}) (?:(?! to perform:? ?\w+:\w)[^\n]){0,120}$)/g;
 
 function fromOperations(text: string): Denial[] {
   return [...text.matchAll(OPERATION)].flatMap((match) => {
     const action = S3_OPERATIONS[match.groups?.operation ?? ''];
     if (!action) return [];
-    return [{ principal: null, action, resource: null, start: match.index, end: match.index + match[0].length }];
+    const principal = match.groups?.principal ?? null;
+    return [{ principal, action, resource: null, start: match.index, end: match.index + match[0].length }];
   });
 }

@@ -40,3 +40,24 @@ describe.each(WIDTHS)('at width %i', (width) => {
     }
   });
 });
+
+describe('a denial that ends before it says what was not authorized', () => {
+  const whole =
+    'botocore.exceptions.ClientError: An error occurred (AccessDenied) when calling the GetObject operation: ' +
+    'User: arn:aws:sts::123456789012:assumed-role/a/b is not authorized to perform: s3:GetObject on resource: x';
+  const cuts = ['is not', 'is not autho', 'is not authorized to perform', 'authorized to perform: s3:'];
+
+  test.each(cuts)('is told by the operation: … %s', (end) => {
+    const text = whole.slice(0, whole.indexOf(end) + end.length);
+    expect(diagnose(text)).toMatchObject({
+      id: 'E44',
+      action: 's3:GetObject',
+      principal: 'arn:aws:sts::123456789012:assumed-role/a/b',
+    });
+  });
+
+  test('and by nothing where the operation is of several services', () => {
+    const text = whole.replace('(AccessDenied)', '(AccessDeniedException)').replace('GetObject', 'GetDatabase');
+    expect(diagnose(text.slice(0, text.indexOf('authorized'))).id).toBe('none');
+  });
+});
