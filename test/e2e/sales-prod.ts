@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { packageRoot } from '../../lib/model/package-root';
@@ -40,7 +40,10 @@ interface Written {
 }
 
 function changedConfig(stage: Stage): string {
-  const lake = parse(readFileSync(path.join(packageRoot(), CONFIG), 'utf8')) as Written;
+  const example = path.join(packageRoot(), CONFIG);
+  const lake = parse(readFileSync(example, 'utf8')) as Written;
+  // Its files are found from the configuration's folder.
+  cpSync(path.join(path.dirname(example), 'tabulator'), path.join(stage.folder, 'tabulator'), { recursive: true });
   const roles = lake.roles.map((role) =>
     role.name === 'agent' ? { ...role, workgroup: { bytesScannedCutoff: '20 GB' } } : role,
   );
