@@ -51,7 +51,8 @@ Examples:
     .action(async (options: VerifyOptions) => {
       const file = readLakeFile(options.config);
       const lake = lakeFrom(file.stackName, file.config);
-      const region = options.region ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION ?? file.env?.region;
+      // A variable that is set to nothing names no region.
+      const region = options.region || process.env.AWS_REGION || process.env.AWS_DEFAULT_REGION || file.env?.region;
       const plan = ofRole(expectationsOf(lake, new DerivedAccess(lake), lake.verification), options.role);
       const deployed = await readDeployedLake(lake, region);
       const own = await openPorts(deployed);

@@ -15,8 +15,9 @@ export interface DeployedLake {
 export async function readDeployedLake(lake: Lake, region?: string): Promise<DeployedLake> {
   // Loaded here because the SDK takes a while, which no other command should wait for.
   const sdk = await import('@aws-sdk/client-cloudformation');
-  const client = new sdk.CloudFormationClient({ region });
+  let client: InstanceType<typeof sdk.CloudFormationClient> | undefined;
   try {
+    client = new sdk.CloudFormationClient({ region });
     const { Stacks = [] } = await client.send(new sdk.DescribeStacksCommand({ StackName: lake.stackName }));
     const outputs = new Map(
       (Stacks[0]?.Outputs ?? []).map(({ OutputKey = '', OutputValue }) => [OutputKey, OutputValue]),
@@ -30,7 +31,7 @@ export async function readDeployedLake(lake: Lake, region?: string): Promise<Dep
     }
     throw explainedAwsProblem(error, `read stack ${lake.stackName}`);
   } finally {
-    client.destroy();
+    client?.destroy();
   }
 }
 

@@ -27,7 +27,10 @@ describe('a query', () => {
     ['throttled', 'TooManyRequestsException: Rate exceeded'],
     ['throttled by Glue', 'Query exhausted resources: ThrottlingException: Rate exceeded (Service: AWSGlue)'],
     ['of no known failure', 'something that nobody has seen before'],
-  ])('%s is inconclusive, whatever was expected', (_, message) => {
+    ['timed out', 'Query timeout'],
+  ])('%s is inconclusive, whatever was expected, and though its table exists', (_, message) => {
+    expect(judgeQuery(failed(message), MUST, true).state).toBe('INCONCLUSIVE');
+    expect(judgeQuery(failed(message), MUST_NOT, true).state).toBe('INCONCLUSIVE');
     expect(judgeQuery(failed(message), MUST).state).toBe('INCONCLUSIVE');
     expect(judgeQuery(failed(message), MUST_NOT).state).toBe('INCONCLUSIVE');
   });

@@ -1,7 +1,7 @@
 import { expect, type Stage } from '../stage';
 import type { Verified, VerifiedLake } from './verified-lake';
 
-const forEver = (match: string, more: object = {}) => ({ match, count: 100_000, code: 'ThrottlingException', ...more });
+const forEver = (match: string, more: object) => ({ match, count: 100_000, ...more });
 
 /** What AWS answers when it is busy, or late: asked again, or not known; never taken for an answer about access. */
 export async function passingTroubles(stage: Stage, lake: VerifiedLake): Promise<void> {
@@ -27,8 +27,9 @@ export async function passingTroubles(stage: Stage, lake: VerifiedLake): Promise
     verified(run);
     expect(run.parts > 1, 'nothing was waited for');
   });
-  await account.step('a catalog that throttles for good: not known', async () => {
-    unknown(await lake.during([forEver('AWSGlue.GetTables')], () => lake.verify()), /Throttling|absent, or hidden/);
+  await account.step('a catalog that times out for good: not known', async () => {
+    const timesOut = forEver('AWSGlue.GetTables', { code: 'OperationTimeoutException' });
+    unknown(await lake.during([timesOut], () => lake.verify()), /OperationTimeout|absent, or hidden/);
   });
   await account.step('queries that time out: not known, also those that must be denied', async () => {
     const Status = { State: 'FAILED', StateChangeReason: 'Query timeout' };
