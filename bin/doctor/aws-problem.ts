@@ -13,7 +13,9 @@ export function explainedAwsProblem(error: unknown, doing: string, instead = '')
       'there is no such query in this account and region, where Athena keeps queries for 45 days; check the id and the region',
     );
   }
-  if (/Region is missing/.test(error.message)) return told('no region is chosen; give --region, or set AWS_REGION');
+  // The second is what the SDK says of a variable that is set to nothing.
+  if (/Region is missing|Region not accepted: region=""/.test(error.message))
+    return told('no region is chosen; give --region, or set AWS_REGION');
   if (error.name === 'CredentialsProviderError' || /Could not load credentials/.test(error.message)) {
     return told(
       `no AWS credentials were found; sign in, for example with aws sso login, and set AWS_PROFILE${instead}`,

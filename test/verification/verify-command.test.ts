@@ -1,4 +1,5 @@
 import { ofRole, verifyCommand } from '../../bin/commands/verify';
+import { explainedAwsProblem } from '../../bin/doctor/aws-problem';
 import { deployedLake } from '../../bin/verify/deployed-lake';
 import { describeSteps, repairSteps } from '../../bin/verify/repair';
 import { describeReport } from '../../bin/verify/report-text';
@@ -64,6 +65,20 @@ test('the report says what is wrong first, and what is covered', async () => {
     /^Access is not as declared\. \d+ questions, \d+ answered as declared\.\n\nNot as declared\n {2}role chemist: /,
   );
   expect(text).toContain('\nCovered\n  IAM: all ');
+});
+
+test.each([
+  ['Region is missing', 'no region is chosen; give --region, or set AWS_REGION'],
+  [
+    'Region not accepted: region="" is not a valid hostname component.',
+    'no region is chosen; give --region, or set AWS_REGION',
+  ],
+  [
+    'Could not load credentials from any providers',
+    'no AWS credentials were found; sign in, for example with aws sso login, and set AWS_PROFILE',
+  ],
+])('what the SDK says of its surroundings (%s) is told with what to do', (message, told) => {
+  expect(explainedAwsProblem(new Error(message), 'verify')).toMatchObject({ message: `cannot verify: ${told}` });
 });
 
 test('a repair grants what is missing, and nothing else', async () => {
