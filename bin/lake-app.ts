@@ -10,5 +10,6 @@ import { DISABLE_CREATION_STACK_TRACES } from 'aws-cdk-lib/cx-api';
  * @param outdir where the cloud assembly goes; by default, where the CDK says
  */
 export function newLakeApp(outdir?: string): App {
-  return new App({ outdir, context: { [DISABLE_CREATION_STACK_TRACES]: true } });
+  // Its own synthesis at the end of the process would tell of a failed one again, with a stack trace.
+  return new App({ outdir, autoSynth: false, context: { [DISABLE_CREATION_STACK_TRACES]: true } });
 }
