@@ -45,14 +45,17 @@ export function grantPlan(source: GrantPlanSource): GrantPlan {
     grants.flatMap(({ database, table }) => (table === undefined ? [] : [keyOf({ database, table })])),
   );
   const databases = sortedSet(grants.map((grant) => grant.database)).filter((name) => name !== DEFAULT_DATABASE);
-  const governed = [...databases.map((database) => ({ database })), ...objects.map(nameOf)];
+  // In the hybrid regime objects stay with IAM, for all who are not opted in (Lake Formation Developer Guide:
+  // hybrid-access-mode).
+  const hybrid = source.regime === 'hybrid';
+  const governed = hybrid ? [] : [...databases.map((database) => ({ database })), ...objects.map(nameOf)];
   return {
     version: GRANT_PLAN_VERSION,
     grants,
     preflight: {
       governed: governed.sort((a, b) => inOrder(JSON.stringify(sortKey(a)), JSON.stringify(sortKey(b)))),
       locations: sortedSet(objects.flatMap((key) => source.locations.get(key) ?? [])),
-      optIns: source.regime === 'hybrid' ? optIns(grants) : [],
+      optIns: hybrid ? optIns(grants) : [],
     },
   };
 }

@@ -65,7 +65,10 @@ test('the plan tells what must be governed, registered and opted in before the f
       optIns: [],
     },
   });
-  expect(grantPlan({ ...source, regime: 'hybrid', optedIn: ['q'] }).preflight.optIns).toEqual([
+  const { preflight } = grantPlan({ ...source, regime: 'hybrid', optedIn: ['q'] });
+  // Taken away from IAM, objects would be closed to everybody who is not opted in.
+  expect(preflight.governed).toEqual([]);
+  expect(preflight.optIns).toEqual([
     { principal: 'q', database: 'td' },
     { principal: 'q', database: 'td', table: 'av1' },
   ]);
