@@ -48,7 +48,7 @@ if __name__ == "__main__":
         expect(count(deployed, "analyst", added) == 4, "not the 4 rows of 2 packages")
     for role in ("analyst", "scientist", "agent"):
         with step(f"{role} queries as before"):
-            expect(count(deployed, role, SANDBOX) == 7, "not the 7 rows of 3 packages")
+            expect(count(deployed, role, SANDBOX) == 32, "not the 32 rows of 15 packages")
     for role, bucket in (("auditor", SANDBOX), ("scientist", added), ("agent", added)):
         with denied(f"{role} in {bucket}", "glue:GetTable"):
             count(deployed, role, bucket)
