@@ -1,5 +1,6 @@
 import type { Suite } from './suite';
 import { governedLife } from './views/governed-life';
+import { hybridLake } from './views/hybrid-lake';
 import { iamLake } from './views/iam-lake';
 
 /** Views and grants as their users have them: a configuration, the CDK, and queries as each role. */
@@ -13,6 +14,7 @@ export const views: Suite = {
       await stage.does(bucket, 'small_packages.py', bucket);
     }
     await iamLake(stage);
+    await hybridLake(stage);
     await stage.does('Lake Formation takes over for all that is new', 'lake_administrator.py', 'govern');
     await governedLife(stage);
   },
