@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { type App, Stack } from 'aws-cdk-lib';
+import { type App, Stack, type StageSynthesisOptions } from 'aws-cdk-lib';
 import { newLakeApp } from '../bin/lake-app';
 import { provenAccess } from '../lib/access/proof/proven-access';
 import { lakeFrom } from '../lib/model/lake';
@@ -10,32 +10,41 @@ import { build, type RecordedStack } from './bare-resources';
 import { largeLake } from './large-lake';
 
 /**
- * `node synth-child.js time FILE BUCKETS ROLES PAIRS`: seconds of processor time of each synthesis, ours and bare in turns.
+ * `node synth-child.js time FILE BUCKETS ROLES PAIRS`: seconds of processor time of each synthesis, in turns: ours
+ * without the proof of access, ours with it, bare.
  * `node synth-child.js proof BUCKETS ROLES TIMES`: seconds of processor time of each proof, its report included.
  * `node synth-child.js memory ours|bare FILE BUCKETS ROLES`: the most memory that syntheses of one kind take, and their bytes.
  */
 const [command, ...args] = process.argv.slice(2);
+type Side = 'ours' | 'proven' | 'bare';
+const ORDER: readonly Side[] = ['ours', 'bare', 'proven'];
 console.log(JSON.stringify(command === 'time' ? timed() : command === 'proof' ? proven() : remembered()));
 
 /** In one process and in turns, so that the compiler, the collector and the machine treat both alike. */
-function timed(): { ours: number[]; bare: number[] } {
+function timed(): Record<Side, number[]> {
   const recorded = recordedIn(args[0]);
-  const [buckets, roles, pairs] = args.slice(1).map(Number);
-  const sides = { ours: () => ours(buckets, roles), bare: () => build(recorded) };
-  const seconds = { ours: [] as number[], bare: [] as number[] };
-  for (let i = 0; i < pairs; i++) {
-    // Who goes first changes: the second of a pair pays for what the first one left to the collector.
-    for (const side of i % 2 ? (['ours', 'bare'] as const) : (['bare', 'ours'] as const)) {
-      seconds[side].push(processorTime(sides[side]));
+  const [buckets, roles, rounds] = args.slice(1).map(Number);
+  const ourLake = () => ours(buckets, roles);
+  const sides: Record<Side, () => number> = {
+    ours: () => processorTime(ourLake, { skipValidation: true }),
+    proven: () => processorTime(ourLake),
+    bare: () => processorTime(() => build(recorded), { skipValidation: true }),
+  };
+  const seconds: Record<Side, number[]> = { ours: [], proven: [], bare: [] };
+  for (let i = 0; i < rounds; i++) {
+    // Who goes first changes: each pays for what the one before left to the collector.
+    for (let turn = 0; turn < ORDER.length; turn++) {
+      const side = ORDER[(i + turn) % ORDER.length];
+      seconds[side].push(sides[side]());
     }
   }
   return seconds;
 }
 
 /** Processor time, not the clock's: whatever else the machine does then counts for neither side. */
-function processorTime(make: () => App): number {
+function processorTime(make: () => App, options?: StageSynthesisOptions): number {
   const begin = process.cpuUsage();
-  make().synth();
+  make().synth(options);
   const { user, system } = process.cpuUsage(begin);
   return (user + system) / 1e6;
 }
