@@ -32,7 +32,7 @@ export function record(stack: Stack): RecordedStack {
       properties: stack.resolve(Reflect.get(resource, 'cfnProperties')),
       waitsFor: resource
         .obtainDependencies()
-        .map((other) => resources.indexOf(other))
+        .map((other) => resources.findIndex((r) => r === other))
         .filter((i) => i >= 0),
     })),
     outputs: stack.node.children
