@@ -9,6 +9,7 @@ import { LAYOUTS } from '../../lib/catalog/layouts';
 import { formatByteSize } from '../../lib/model/byte-size';
 import { type LakeFile, readLakeFile } from '../../lib/model/config-file';
 import { type Lake, type LakeRole, lakeFrom } from '../../lib/model/lake';
+import { VerificationFailureAction } from '../../lib/model/verification-config';
 import { accessMatrix, MATRIX_HEADER } from '../../lib/prover/report/access-matrix';
 import { ACCESS_REPORT_VERSION, type AccessReport } from '../../lib/prover/report/access-report';
 import type { AnalysedView } from '../../lib/views/analysed-view';
@@ -186,6 +187,7 @@ export function describePlan(plan: Plan, lake: Lake): string {
     `Stack ${plan.stack}`,
     `  database  ${plan.databases.user} (${owner})`,
     `  results   ${plan.resultsBucket} (deleted after ${lake.results.expirationDays} day(s); read through Athena only)`,
+    ...describeVerification(lake),
     '',
     textTable(
       ['BUCKET', 'TABLES AND VIEWS', 'CREATED HERE'],
@@ -208,6 +210,14 @@ export function describePlan(plan: Plan, lake: Lake): string {
     ...describeTabulator(lake),
     ...describeViews(plan),
   ].join('\n');
+}
+
+function describeVerification({ verification }: Lake): string[] {
+  if (!verification) return [];
+  const { onFailure, schedule } = verification;
+  const consequence =
+    onFailure === VerificationFailureAction.FAIL ? 'fails it where access is not as declared' : 'tells';
+  return [`  verified  after each deployment (${consequence})${schedule ? `, and ${schedule}` : ''}`];
 }
 
 /** What each role may do: as a template's policies say, not as the declaration does. */

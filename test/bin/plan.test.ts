@@ -194,3 +194,13 @@ describe('--matrix', () => {
     expect(Object.keys(access)).toEqual(plan.roles.map(({ name }: { name: string }) => name).sort());
   });
 });
+
+test('it tells what verifies', () => {
+  const file = parseLakeFile(
+    'stackName: lake\nbuckets: [sales-raw]\nroles: [{ name: analyst, read: "*" }]\nverification: { onFailure: warn, schedule: rate(1 day) }\n',
+    'quilt-athena.yaml',
+  );
+  expect(describePlan(planOf(file), lakeFrom('lake', file.config))).toContain(
+    'verified  after each deployment (tells), and rate(1 day)',
+  );
+});
