@@ -1,6 +1,8 @@
 import { exampleCopy } from '../../local/demo/example-copy';
 import { expect, type Stage } from './stage';
 import type { Suite } from './suite';
+import { existingTabulator } from './tabulator/existing-tabulator';
+import { openQuery } from './tabulator/open-query';
 
 const STACK = 'sales-prod';
 const BUCKET = 'quilt-sandbox-bucket';
@@ -9,14 +11,16 @@ const OTHER = 'tabulator-others';
 /** Files inside packages as tables, from the configuration to rows: the example, and what must not work. */
 export const tabulator: Suite = {
   name: 'tabulator',
-  about: 'tables over files in packages: four queries of a scoped role, spilled rows, bad files, and who is refused',
+  about:
+    'tables over files in packages: four queries of a scoped role, spilled rows, bad files, who is refused, the open query, and a Quilt stack beside',
   async run(stage) {
     stage.account.chapter('A lake whose packages hold tables');
     await stage.does('a bucket with packages', 'small_packages.py', BUCKET);
     await stage.does('another', 'small_packages.py', OTHER);
     await stage.does('twelve packages of CSV files, by quilt3', 'demo/push_gene_expression.py', BUCKET);
     await stage.does('packages of large and of bad files', 'odd_files.py', BUCKET);
-    const config = configOf(stage);
+    exampleCopy('sales-prod', `${stage.folder}/sales-prod`, (text) => text);
+    const config = configOf(stage, 'tabulator', { memorySize: 1024 });
     await stage.needs('cdk bootstrap', () => stage.cdk.bootstrap(config));
     await stage.needs('cdk deploy', () => stage.cdk.deploy(config));
     stage.account.chapter('What a table reads, before it is deployed');
@@ -30,6 +34,8 @@ export const tabulator: Suite = {
     stage.account.chapter('The four queries of the demo');
     await stage.checks('demo/tabulator_of_sales_prod.py', STACK);
     await stage.checks('tabulator_gates.py', STACK, BUCKET);
+    await openQuery(stage, STACK, BUCKET, configOf(stage, 'open-query', { memorySize: 1024, openQuery: true }));
+    await existingTabulator(stage, BUCKET);
   },
 };
 
@@ -47,9 +53,8 @@ const file = (logicalKey: string, continueOnError: boolean) => ({
   continue_on_error: continueOnError,
 });
 
-function configOf(stage: Stage): string {
-  exampleCopy('sales-prod', `${stage.folder}/sales-prod`, (text) => text);
-  return stage.config('tabulator', {
+function configOf(stage: Stage, name: string, settings: Readonly<Record<string, unknown>>): string {
+  return stage.config(name, {
     stackName: STACK,
     buckets: [
       {
@@ -63,7 +68,7 @@ function configOf(stage: Stage): string {
       },
       OTHER,
     ],
-    tabulator: { memorySize: 1024 },
+    tabulator: settings,
     views: [
       {
         name: 'tp53',

@@ -1,0 +1,71 @@
+import path from 'node:path';
+import { packageRoot } from '../../../lib/model/package-root';
+import type { TabulatorTableConfig } from '../../../lib/model/tabulator-config';
+import { connectorConfigText } from '../../../lib/tabulator/definition/connector-config';
+import { definitionFrom } from '../../../lib/tabulator/definition/definition-from';
+import type { Stage } from '../stage';
+
+const QUILT = 'quilt-prod';
+const LAKE = 'beside-tabulator';
+/** Workgroups that were used go only when both keys say so. */
+const REMOVE_WORKGROUPS = ['-c', 'cdk-quilt-athena/removeDataOnDestroy=true'];
+
+/** As Quilt's own configuration has it, and in the words of props. */
+const WRITTEN = {
+  schema: [
+    { name: 'id', type: 'INT', nullable: false },
+    { name: 'text', type: 'STRING' },
+  ],
+  source: { type: 'quilt-packages', package_name: '^odd/', logical_key: '^large\\.csv$' },
+  parser: { format: 'csv', header: true },
+};
+const TABLE = {
+  schema: WRITTEN.schema,
+  source: { packageName: WRITTEN.source.package_name, logicalKey: WRITTEN.source.logical_key },
+  parser: WRITTEN.parser,
+} satisfies TabulatorTableConfig;
+
+/** A lake beside a Quilt stack with Tabulator: it uses that one, changes nothing of it, and leaves it when it goes. */
+export async function existingTabulator(stage: Stage, bucket: string): Promise<void> {
+  stage.account.chapter('Beside a Quilt stack with Tabulator (our template, with this connector behind it)');
+  const tables = connectorConfigText({ version: 1, buckets: { [bucket]: { large: definitionFrom(TABLE) } } });
+  const outputs: QuiltOutputs = JSON.parse(
+    await stage.does(
+      `stack ${QUILT}`,
+      'quilt_tabulator.py',
+      QUILT,
+      path.join(packageRoot(), 'test/e2e/tabulator/quilt-tabulator.json'),
+      path.join(packageRoot(), 'dist/lambda/tabulator'),
+      stage.file('tables.json', tables),
+      bucket,
+    ),
+  );
+  const saved = path.join(stage.folder, 'quilt-tabulator.json');
+  await stage.does('take down what its things are like', 'tabulator_existing.py', 'save', QUILT, saved);
+  const config = besideConfig(stage, bucket, outputs);
+  await stage.needs('cdk deploy', () => stage.cdk.deploy(config, ...REMOVE_WORKGROUPS));
+  await stage.checks('tabulator_existing.py', 'query', LAKE, QUILT, bucket);
+  await stage.needs('cdk destroy', () => stage.cdk.destroy(config, ...REMOVE_WORKGROUPS));
+  stage.account.chapter('The Quilt stack afterwards');
+  await stage.checks('tabulator_existing.py', 'compare', QUILT, saved);
+}
+
+interface QuiltOutputs {
+  readonly Name: string;
+  readonly FunctionArn: string;
+  readonly SpillBucket: string;
+}
+
+function besideConfig(stage: Stage, bucket: string, { Name, FunctionArn, SpillBucket }: QuiltOutputs): string {
+  return stage.config('beside-tabulator', {
+    stackName: LAKE,
+    buckets: [{ name: bucket, tabulator: { large: WRITTEN } }],
+    tabulator: { existing: { name: Name, functionArn: FunctionArn, spillBucket: SpillBucket } },
+    views: [{ name: 'lowest', sql: `SELECT min(id) AS id FROM "${Name}"."${bucket}"."large"`, select: ['analyst'] }],
+    roles: [
+      { name: 'analyst', read: [bucket], tabulator: true },
+      { name: 'colleague', read: [bucket] },
+    ],
+    workgroups: { recursiveDelete: true },
+  });
+}
