@@ -101,6 +101,7 @@ function describeDecision({ operation, outcome, policy, aws, remedy, note }: Dec
       ({ database, table, actions }) =>
         `  AWS lacks ${actions.join(', ')} on ${database}${table === undefined ? '' : `.${table}`}`,
     ),
+    ...(aws.missingTabulator ?? []).map((table) => `  AWS lacks the use of Tabulator for ${table}`),
     ...(remedy.text === '' ? [] : [`  to do: ${remedy.text}`]),
     ...(note === undefined ? [] : [`  note: ${note}`]),
   ];

@@ -15,12 +15,12 @@ export function describeDecided(explained: ExplainedDecision): string {
     ...treeLines(requires, 1),
     ...list('holds', held.map(describeGrant)),
     ...list('lacks', missing.map(describeGrant)),
-    ...list(
-      'AWS denies, for want of',
-      aws.missingActions.map(
+    ...list('AWS denies, for want of', [
+      ...aws.missingActions.map(
         ({ database, table, actions }) => `${actions.join(', ')} on ${[database, table].filter(Boolean).join('.')}`,
       ),
-    ),
+      ...(aws.missingTabulator ?? []).map((table) => `the use of Tabulator for ${table}`),
+    ]),
     ...(remedy === '' ? [] : ['', `to do: ${remedy}`]),
     ...(note === undefined ? [] : [`note: ${note}`]),
     ...list('The configuration cannot be deployed like this:', problems),

@@ -28,6 +28,8 @@ export interface ViewFacts extends ObjectName {
   readonly bases: readonly BaseUse[];
   /** Views between it and its bases. */
   readonly views: readonly ObjectName[];
+  /** Tables of Tabulator that it reads, as a query writes them. @default - none */
+  readonly federated?: readonly string[];
   /** Role whose rights a definer view uses. */
   readonly definer?: string;
   /** `s3://bucket/prefix/` of an analytical view. */
@@ -58,6 +60,8 @@ export interface AuthorizationWorld {
   /** `database` or `database.table` that Lake Formation does not govern, whatever the regime. */
   readonly ungoverned?: readonly string[];
   readonly rowFilters?: readonly RowFilter[];
+  /** Principals that may use Tabulator. @default - none */
+  readonly tabulatorUsers?: readonly string[];
   /** What IAM allows. @default - what the library's policies allow for the grants: see `privilege-actions` */
   readonly iam?: readonly IamRight[];
 }

@@ -20,6 +20,8 @@ export interface AwsVerdict {
   /** Grants it lacks; where IAM decides, those that the missing actions stand for. */
   readonly missing: readonly Grant[];
   readonly missingActions: readonly MissingActions[];
+  /** Tables of Tabulator behind a view, of a principal that may not use Tabulator; absent where there are none. */
+  readonly missingTabulator?: readonly string[];
 }
 
 /** What the operation touches, as far as AWS checks the caller for it. */
@@ -27,6 +29,8 @@ export interface CheckedObjects {
   readonly object: ReachedBase & { readonly hasData: boolean };
   readonly bases: readonly ReachedBase[];
   readonly views: readonly ObjectName[];
+  /** Tables of Tabulator among the bases. */
+  readonly federated: readonly string[];
   /** Objects without files of their own. */
   readonly withoutData: ReadonlySet<string>;
 }
@@ -55,7 +59,24 @@ export function awsVerdict(
       if (actions.length > 0) missingActions.push({ database, ...(table === undefined ? {} : { table }), actions });
     }
   }
-  return { holds: missing.length === 0, missing: normalisedGrants(missing), missingActions };
+  const missingTabulator = lackingTabulator(needs, principal, world, on);
+  return {
+    holds: missing.length === 0 && missingTabulator.length === 0,
+    missing: normalisedGrants(missing),
+    missingActions,
+    ...(missingTabulator.length === 0 ? {} : { missingTabulator }),
+  };
+}
+
+/** The connector is asked as the caller, also for a plan alone; what it reads then is not the caller's to be granted. */
+function lackingTabulator(
+  needs: readonly AwsNeed[],
+  principal: string,
+  { tabulatorUsers = [] }: AuthorizationWorld,
+  { federated }: CheckedObjects,
+): readonly string[] {
+  const asksIt = needs.some((need) => need.on === 'bases');
+  return asksIt && !tabulatorUsers.includes(principal) ? federated : [];
 }
 
 type Target = CheckedObject & { readonly use?: ReachedBase };

@@ -57,6 +57,7 @@ export function decide(
   const aws = awsVerdict(rule.aws, principal, world, {
     object: { ...used, hasData: !withoutData.has(keyOf(object)) },
     ...below,
+    federated: view?.federated ?? [],
     withoutData,
   });
   const ungoverned = kind === 'definer' && !isGoverned(world, principal, keyOf(object));

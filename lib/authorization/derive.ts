@@ -15,6 +15,7 @@ import { rowFilterProblems } from './row-filter-problems';
 import type { RoleListRule } from './rules/role-lists';
 import { ROLE_LISTS } from './rules/role-lists';
 import { ruleOf } from './rules/rule-table';
+import { tabulatorProblems } from './tabulator-problems';
 import { viewOrder } from './view-order';
 
 /**
@@ -44,6 +45,7 @@ export function derive(spec: AccessSpec, baseGrants: readonly Grant[]): Derivati
       }
     }
   }
+  problems.push(...tabulatorProblems(spec));
   problems.push(...directGrantProblems({ ...spec, grants: [...baseGrants, ...derived] }, baseGrants, spec));
   if (problems.length > 0) return { grants: [], access: [], problems: inProblemOrder(problems) };
   return { grants: normalisedGrants(derived), access: principalAccess(spec.views), problems: [] };

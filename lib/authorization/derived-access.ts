@@ -15,7 +15,6 @@ import { lakeAccessSpec } from './lake-access-spec';
 import { declaredBaseGrants, lakeBaseGrants } from './lake-base-grants';
 import { grantPlan } from './lake-formation-grants';
 import type { PolicyStatement } from './policy-statement';
-import { tabulatorProblems } from './tabulator-problems';
 import { viewStatements } from './view-statements';
 
 /** What the declared views and grants of a lake come to, in IAM and in Lake Formation. */
@@ -44,9 +43,8 @@ export class DerivedAccess {
       directReads: new Map(this.lake.roles.map((role) => [role.name, directReads(role)])),
       downgrade: this.lake.authorization.downgrade,
     });
-    const ofTabulator = tabulatorProblems(this.views, this.lake.roles);
     const beside = besideColumns(declaredBaseGrants(this.lake));
-    return { problems: [...beside, ...this.derivation.problems, ...ofTabulator, ...problems], warnings };
+    return { problems: [...beside, ...this.derivation.problems, ...problems], warnings };
   }
 
   /** What a role's policies must hold for its views and grants, beyond those for the buckets it reads. */

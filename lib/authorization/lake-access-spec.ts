@@ -4,16 +4,17 @@ import type { AccessSpec, DeclaredView } from './declared-access';
 import { nameOf } from './object-name';
 
 /** A lake's views and what decides about access to them, as `derive` takes it. */
-export function lakeAccessSpec({ authorization }: Lake, views: readonly AnalysedView[]): AccessSpec {
+export function lakeAccessSpec({ authorization, roles }: Lake, views: readonly AnalysedView[]): AccessSpec {
   return {
     regime: authorization.regime,
     reading: authorization.reading,
     optedIn: authorization.optIn,
+    tabulatorUsers: roles.filter((role) => role.tabulator).map(({ name }) => name),
     views: views.map(declaredView),
   };
 }
 
-function declaredView({ key, view, bases, views }: AnalysedView): DeclaredView {
+function declaredView({ key, view, bases, views, federated }: AnalysedView): DeclaredView {
   return {
     ...nameOf(key),
     kind: view.security,
@@ -24,6 +25,7 @@ function declaredView({ key, view, bases, views }: AnalysedView): DeclaredView {
       hidden: hiddenColumns,
     })),
     views: views.map(nameOf),
+    federated,
     ...(view.definer === undefined ? {} : { definer: view.definer }),
     ...(view.location === undefined ? {} : { location: view.location }),
     select: view.select,

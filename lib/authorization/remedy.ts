@@ -41,7 +41,10 @@ export function remedyFor(source: RemedySource): Remedy {
   ];
   if (obstacles.length > 0 && outcome !== 'policy-deny') return { grants: [], revoke: [], text: obstacles.join('; ') };
   const grants = normalisedGrants([...policy.missing, ...aws.missing]);
-  const give = grants.length > 0 ? `grant ${principal} ${describeGrants(grants)}` : '';
+  const give = [
+    ...(grants.length > 0 ? [`grant ${principal} ${describeGrants(grants)}`] : []),
+    ...(aws.missingTabulator ? [`write tabulator: true for the role ${principal}`] : []),
+  ].join(', and ');
   if (outcome !== 'policy-deny') return { grants, revoke: [], text: give };
   const revoke = overGranted(source);
   const take = revoke.length > 0 ? `revoke ${describeGrants(revoke)} from ${principal}` : '';
