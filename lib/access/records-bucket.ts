@@ -1,9 +1,10 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
-import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { Bucket, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { confirmsRemoval } from '../query/data-removal';
+import { privateBucket } from '../query/private-bucket';
 
 /** Properties of a `RecordsBucket`. */
 export interface RecordsBucketProps {
@@ -55,13 +56,8 @@ export class RecordsBucket extends Construct {
     const removed = confirmsRemoval(this, props.destroy ?? false, 'the records bucket and its contents');
     this.encryptionKey = props.kmsKeyArn ? Key.fromKeyArn(this, 'Key', props.kmsKeyArn) : undefined;
     this.bucket = new Bucket(this, 'Bucket', {
-      encryption: this.encryptionKey ? BucketEncryption.KMS : BucketEncryption.S3_MANAGED,
-      encryptionKey: this.encryptionKey,
-      bucketKeyEnabled: this.encryptionKey ? true : undefined,
-      enforceSSL: true,
+      ...privateBucket(this.encryptionKey),
       versioned: true,
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       // Kept, but not when its own first deployment is rolled back: there is nothing in it then.
       removalPolicy: removed ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
       autoDeleteObjects: removed,

@@ -1,10 +1,11 @@
 import { type CustomResourceProvider, Duration, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
-import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { Bucket, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { QuiltAthenaValidationError } from '../model/validation-error';
 import { confirmsRemoval } from './data-removal';
+import { privateBucket } from './private-bucket';
 
 /** Properties of a `ResultsBucket`. */
 export interface ResultsBucketProps {
@@ -100,12 +101,7 @@ export class ResultsBucket extends Construct {
     this.encryptionKey = props.kmsKeyArn ? Key.fromKeyArn(this, 'Key', props.kmsKeyArn) : undefined;
     const bucket = new Bucket(this, 'Bucket', {
       bucketName: props.bucketName,
-      encryption: this.encryptionKey ? BucketEncryption.KMS : BucketEncryption.S3_MANAGED,
-      encryptionKey: this.encryptionKey,
-      bucketKeyEnabled: this.encryptionKey ? true : undefined,
-      enforceSSL: true,
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      ...privateBucket(this.encryptionKey),
       // Kept, but not when its own first deployment is rolled back: there is nothing in it then.
       removalPolicy: removed ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
       autoDeleteObjects: removed,
