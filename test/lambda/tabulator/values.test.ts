@@ -118,9 +118,13 @@ test('packed bits of every width, and runs', () => {
     // Three groups of eight values, then one value ten times.
     const bytes = Uint8Array.from([3 * 2 + 1, ...packed, 10 * 2, ...run]);
     const output = new Int32Array(34);
-    readRunLengths(bytes, 0, width, output);
+    const most = readRunLengths(bytes, 0, width, output);
+    const used = [...values, values[5]].map(Number);
+    expect(most).toBe(Math.max(...used));
     const expected = [...values, ...Array(10).fill(values[5])].map((value) => Number(BigInt.asIntN(32, value)));
     expect([...output]).toEqual(expected);
   }
-  expect(() => readRunLengths(Uint8Array.of(3), 0, 1, new Int32Array(20))).toThrow(/missing/);
+  expect(() => readRunLengths(Uint8Array.of(3, 255), 0, 1, new Int32Array(20))).toThrow('12 of 20 values are missing');
+  expect(() => readRunLengths(Uint8Array.of(5, 255), 0, 1, new Int32Array(16))).toThrow('16 of 16 values are cut off');
+  expect(() => readRunLengths(Uint8Array.of(6), 0, 1, new Int32Array(3))).toThrow('3 of 3 values are cut off');
 });

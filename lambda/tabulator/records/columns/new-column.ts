@@ -3,8 +3,8 @@ import { ARROW_TYPES } from '../../tables/arrow-types';
 import { BytesColumn } from './bytes-column';
 import { LongColumn } from './long-column';
 import { NumberColumn } from './number-column';
+import { ROOM } from './validity';
 
-const ROOM = 1024;
 const number = (type: TabulatorType, values: NumberColumn['values']) => new NumberColumn(ARROW_TYPES[type], values);
 
 const COLUMNS = {

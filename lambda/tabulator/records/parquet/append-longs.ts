@@ -9,12 +9,11 @@ export const appendLongs =
   (column, page, row, value, count) => {
     if (page.values.kind !== 'longs') throw new Error('these are no 64-bit numbers');
     const { longs, words } = page.values;
-    const { indices } = page;
     column.reserve(count);
     const { values, validity, length } = column;
     const isFull = markDefined(validity.bytes, length, page, row, count);
     column.length += count;
-    if (isFull && !indices && divisor === 1 && !isUnsigned) {
+    if (isFull && divisor === 1 && !isUnsigned) {
       values.set(longs.subarray(value, value + count), length);
       return value + count;
     }
@@ -26,8 +25,7 @@ export const appendLongs =
         target[to * 2] = target[to * 2 + 1] = 0;
         continue;
       }
-      const at = indices ? indices[next] : next;
-      next++;
+      const at = next++;
       if (divisor === 1) {
         target[to * 2] = words[at * 2];
         target[to * 2 + 1] = words[at * 2 + 1];
@@ -43,7 +41,6 @@ export const appendNumbersAsLongs =
   (column, page, row, value, count) => {
     if (page.values.kind !== 'numbers') throw new Error('these are no numbers');
     const { numbers } = page.values;
-    const { indices } = page;
     column.reserve(count);
     const { validity, length } = column;
     const isFull = markDefined(validity.bytes, length, page, row, count);
@@ -51,7 +48,7 @@ export const appendNumbersAsLongs =
     let next = value;
     for (let i = 0; i < count; i++) {
       const isNull = !isFull && validity.bytes[length + i] === 0;
-      column.setSafe(length + i, isNull ? 0 : convert(numbers[indices ? indices[next] : next]));
+      column.setSafe(length + i, isNull ? 0 : convert(numbers[next]));
       if (!isNull) next++;
     }
     return next;

@@ -1,6 +1,5 @@
 import type { NumberColumn } from '../columns/number-column';
 import { type Append, markDefined } from './append';
-import { gather } from './gather';
 import type { NumberValues } from './page';
 import { quotient } from './quotient';
 import { UnfitValue } from './unfit-value';
@@ -16,17 +15,13 @@ export const appendNumbers =
   (column, page, row, value, count) => {
     if (page.values.kind !== 'numbers') throw new Error('these are no numbers');
     const { numbers } = page.values;
-    const { indices } = page;
     column.reserve(count);
     const { values, validity, length } = column;
     const isFull = markDefined(validity.bytes, length, page, row, count);
     column.length += count;
     const isUnbounded = !convert && fitsAll(numbers, least, most);
     if (isFull && isUnbounded) {
-      if (!indices) values.set(numbers.subarray(value, value + count), length);
-      else if (!gather(values, length, numbers, indices, value, count)) {
-        for (let i = 0; i < count; i++) values[length + i] = numbers[indices[value + i]];
-      }
+      values.set(numbers.subarray(value, value + count), length);
       return value + count;
     }
     let next = value;
@@ -35,7 +30,7 @@ export const appendNumbers =
         values[length + i] = 0;
         continue;
       }
-      let number = numbers[indices ? indices[next] : next];
+      let number = numbers[next];
       next++;
       if (convert) number = convert(number);
       if (number < least || number > most) throw new UnfitValue(number, i);
@@ -50,7 +45,6 @@ export const appendLongsAsNumbers =
   (column, page, row, value, count) => {
     if (page.values.kind !== 'longs') throw new Error('these are no 64-bit numbers');
     const { words } = page.values;
-    const { indices } = page;
     column.reserve(count);
     const { values, validity, length } = column;
     const isFull = markDefined(validity.bytes, length, page, row, count);
@@ -61,7 +55,7 @@ export const appendLongsAsNumbers =
         values[length + i] = 0;
         continue;
       }
-      const number = convert(quotient(words, indices ? indices[next] : next, 1));
+      const number = convert(quotient(words, next, 1));
       next++;
       if (number < least || number > most) throw new UnfitValue(number, i);
       values[length + i] = number;

@@ -4,8 +4,9 @@ import type { ColumnDecoder, PageHeader } from 'hyparquet/src/types.js';
 import { BadFile } from '../bad-file';
 import type { ChunkReader } from './chunk-reader';
 import { decodeDataPage } from './data-page';
+import { IndexRoom } from './index-room';
 import type { Page, PageValues } from './page';
-import { plainValues } from './plain-values';
+import { plainValues, withRoom } from './plain-values';
 import { understood } from './understood';
 
 /** Enough for any page's header. */
@@ -17,6 +18,7 @@ const MOST_BYTES_A_PAGE = 2 ** 28;
 export class ColumnCursor {
   private dictionary: PageValues | undefined;
   private page: Page | undefined;
+  private readonly indices = new IndexRoom();
   /** Rows of the page, and those of them with a value, that were passed. */
   private row = 0;
   private value = 0;
@@ -66,13 +68,13 @@ export class ColumnCursor {
 
   private decode(bytes: Buffer, header: PageHeader): Page | undefined {
     if (header.type === 'DATA_PAGE' || header.type === 'DATA_PAGE_V2') {
-      return decodeDataPage(bytes, header, this.decoder, this.dictionary);
+      return decodeDataPage(bytes, header, this.decoder, this.dictionary, this.indices);
     }
     if (header.type === 'DICTIONARY_PAGE') {
       const { type, element, codec, compressors } = this.decoder;
       const page = decompressPage(bytes, header.uncompressed_page_size, codec, compressors);
       const count = header.dictionary_page_header?.num_values ?? 0;
-      this.dictionary = plainValues(type, page, 0, count, element.type_length);
+      this.dictionary = withRoom(plainValues(type, page, 0, count, element.type_length));
     }
     return undefined;
   }

@@ -4,6 +4,7 @@ import { BadFile } from '../bad-file';
 import type { AnyColumn } from '../file-target';
 import type { ColumnCursor } from './column-cursor';
 import type { Conversion } from './conversions';
+import { Expanded } from './expanded';
 import type { Page, PageValues } from './page';
 import { understood } from './understood';
 import { UnfitValue } from './unfit-value';
@@ -11,6 +12,10 @@ import { UnfitValue } from './unfit-value';
 /** Appends the rows of a file's column, converted, to one of the block. */
 export class ColumnReader {
   private readonly prepared = new WeakMap<PageValues, PageValues>();
+  private readonly expanded = new Expanded();
+  /** The page under way, as it was read and as it is appended. */
+  private page: Page | undefined;
+  private ready: Page | undefined;
 
   /** @param row how many rows of the file come before */
   constructor(
@@ -47,15 +52,22 @@ export class ColumnReader {
   }
 
   private take(page: Page, row: number, value: number, count: number): number {
-    const { append, prepare } = this.conversion as Conversion;
-    let { values } = page;
-    if (prepare) {
-      values = this.prepared.get(page.values) ?? prepare(page.values, this.element);
-      this.prepared.set(page.values, values);
-    }
-    return understood(`column "${this.declared.name}"`, () =>
-      append(this.column, values === page.values ? page : { ...page, values }, row, value, count),
-    );
+    const { append } = this.conversion as Conversion;
+    return understood(`column "${this.declared.name}"`, () => {
+      if (page !== this.page) {
+        this.ready = this.expanded.of(this.converted(page));
+        this.page = page;
+      }
+      return append(this.column, this.ready as Page, row, value, count);
+    });
+  }
+
+  private converted(page: Page): Page {
+    const { prepare } = this.conversion as Conversion;
+    if (!prepare) return page;
+    const values = this.prepared.get(page.values) ?? prepare(page.values, this.element);
+    this.prepared.set(page.values, values);
+    return { ...page, values };
   }
 
   private refuseNulls(from: number, count: number): void {

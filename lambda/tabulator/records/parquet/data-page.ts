@@ -1,11 +1,21 @@
 import { decompressPage, readDataPage, readDataPageV2 } from 'hyparquet/src/datapage.js';
 import type { ColumnDecoder, PageHeader } from 'hyparquet/src/types.js';
+import type { IndexRoom } from './index-room';
 import type { Page, PageValues } from './page';
 import { pageValues, plainValues } from './plain-values';
 import { readRunLengths } from './run-lengths';
 
+/** Whether one run says of all rows that they have a value, as it does in most pages. */
+function isFull(bytes: Uint8Array, start: number, rows: number): boolean {
+  let [at, count, scale] = [start, 0, 1];
+  for (; bytes[at] & 0x80; at++, scale *= 128) count += (bytes[at] & 0x7f) * scale;
+  count += bytes[at] * scale;
+  return count % 2 === 0 && count / 2 >= rows && bytes[at + 1] === 1;
+}
+
 /** Which rows have a value, and how many; undefined where all have. */
 function definedRows(bytes: Uint8Array, start: number, rows: number): { defined?: Uint8Array; count: number } {
+  if (isFull(bytes, start, rows)) return { count: rows };
   const defined = new Uint8Array(rows);
   readRunLengths(bytes, start, 1, defined);
   if (!defined.includes(0)) return { count: rows };
@@ -51,6 +61,7 @@ export function decodeDataPage(
   header: PageHeader,
   decoder: ColumnDecoder,
   dictionary: PageValues | undefined,
+  room: IndexRoom,
 ): Page {
   const isOptional = decoder.element.repetition_type !== 'REQUIRED';
   const isV2 = header.type === 'DATA_PAGE_V2';
@@ -62,7 +73,7 @@ export function decodeDataPage(
   }
   if (encoding === 'RLE_DICTIONARY' || encoding === 'PLAIN_DICTIONARY') {
     if (!dictionary) throw new Error('its dictionary is missing');
-    return { rows, defined, values: dictionary, indices: indicesOf(opened, dictionary) };
+    return { rows, defined, values: dictionary, indices: indicesOf(opened, dictionary, room) };
   }
   const { dataPage } =
     isV2 || !header.data_page_header
@@ -77,13 +88,14 @@ export function lengthOf(values: PageValues): number {
   return values.kind === 'longs' ? values.longs.length : values.numbers.length;
 }
 
-function indicesOf({ bytes, start, count }: Opened, dictionary: PageValues): Int32Array {
-  const indices = new Int32Array(count);
+function indicesOf({ bytes, start, count }: Opened, dictionary: PageValues, room: IndexRoom): Int32Array {
+  const indices = room.take(count);
   const width = count > 0 ? bytes[start] : 0;
-  if (width > 0) readRunLengths(bytes, start + 1, width, indices);
+  if (width > 32) throw new Error(`its indices have ${width} bits`);
+  let most = 0;
+  if (width > 0) most = readRunLengths(bytes, start + 1, width, indices);
+  else indices.fill(0);
   const size = lengthOf(dictionary);
-  for (let i = 0; i < count; i++) {
-    if (indices[i] >>> 0 >= size) throw new Error(`value ${indices[i]} of a dictionary of ${size}`);
-  }
+  if (count > 0 && most >= size) throw new Error(`value ${most} of a dictionary of ${size}`);
   return indices;
 }

@@ -22,7 +22,7 @@ export interface Page {
   /** A 1 for each row with a value; without it all have one. */
   readonly defined?: Uint8Array;
   readonly values: PageValues;
-  /** Of a page with a dictionary, which value each is. */
+  /** Of a page with a dictionary, which value each is; numbers are appended without. */
   readonly indices?: Int32Array;
 }
 

@@ -1,6 +1,7 @@
 import type { ParquetType } from 'hyparquet';
 import { readPlain } from 'hyparquet/src/plain.js';
 import type { DecodedArray } from 'hyparquet/src/types.js';
+import { COPY_ROOM } from '../columns/bytes-column';
 import { type ByteValues, longValues, type PageValues } from './page';
 
 /** Values that lie one after the other, each behind its length. */
@@ -18,6 +19,14 @@ function byteValues(bytes: Uint8Array, start: number, count: number): PageValues
   }
   if (at > bytes.length) throw new Error(`the last of ${count} values ends at byte ${at} of ${bytes.length}`);
   return { kind: 'bytes', bytes, starts, ends, most };
+}
+
+/** With bytes behind the last one, so that a copy may read beyond it. */
+export function withRoom(values: PageValues): PageValues {
+  if (values.kind !== 'bytes') return values;
+  const bytes = new Uint8Array(values.bytes.length + COPY_ROOM);
+  bytes.set(values.bytes);
+  return { ...values, bytes };
 }
 
 function joined(values: readonly Uint8Array[]): ByteValues {
@@ -55,9 +64,20 @@ export function pageValues(type: ParquetType, decoded: DecodedArray): PageValues
 /** Least significant bit first. */
 function bits(bytes: Uint8Array, start: number, count: number): PageValues {
   if (start + count / 8 > bytes.length) throw new Error(`${count} truth values end behind byte ${bytes.length}`);
-  const numbers = new Uint8Array(count);
-  for (let i = 0; i < count; i++) numbers[i] = (bytes[start + (i >> 3)] >> (i & 7)) & 1;
-  return { kind: 'numbers', numbers };
+  // Whole bytes, of which the last one may say more than it should.
+  const numbers = new Uint8Array(Math.ceil(count / 8) * 8);
+  for (let i = 0, at = start; i < count; i += 8, at++) {
+    const byte = bytes[at];
+    numbers[i] = byte & 1;
+    numbers[i + 1] = (byte >> 1) & 1;
+    numbers[i + 2] = (byte >> 2) & 1;
+    numbers[i + 3] = (byte >> 3) & 1;
+    numbers[i + 4] = (byte >> 4) & 1;
+    numbers[i + 5] = (byte >> 5) & 1;
+    numbers[i + 6] = (byte >> 6) & 1;
+    numbers[i + 7] = byte >> 7;
+  }
+  return { kind: 'numbers', numbers: numbers.subarray(0, count) };
 }
 
 /** Values without an encoding. */

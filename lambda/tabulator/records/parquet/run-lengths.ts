@@ -1,12 +1,18 @@
 /**
  * Reads Parquet's mix of runs and packed bits (apache/parquet-format: Encodings.md#run-length-encoding--bit-packing-hybrid-rle--3)
- * into an array, in one go a run.
+ * into an array, in one go a run; returns the greatest value, as one without a sign.
  */
-export function readRunLengths(bytes: Uint8Array, start: number, width: number, output: Int32Array | Uint8Array): void {
+export function readRunLengths(
+  bytes: Uint8Array,
+  start: number,
+  width: number,
+  output: Int32Array | Uint8Array,
+): number {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let at = start;
   let done = 0;
+  let most = 0;
   const { length } = output;
-  const mask = width === 32 ? -1 : (1 << width) - 1;
   while (done < length) {
     let header = 0;
     let shift = 0;
@@ -18,63 +24,61 @@ export function readRunLengths(bytes: Uint8Array, start: number, width: number, 
       shift += 7;
     } while (byte & 0x80);
     const count = header >>> 1;
+    const end = Math.min(length, done + (header & 1 ? count * 8 : count));
+    const size = Math.ceil((header & 1 ? (end - done) * width : width) / 8);
+    if (at + size > bytes.length) throw new Error(`${length - done} of ${length} values are cut off`);
     if (header & 1) {
-      done = unpack(bytes, at, width, mask, output, done, Math.min(length, done + count * 8));
+      most = Math.max(most, unpack(view, at, width, output, done, end));
       at += count * width;
     } else {
       let value = 0;
       for (let shifted = 0; shifted < width; shifted += 8) value |= bytes[at++] << shifted;
-      const end = Math.min(length, done + count);
+      most = Math.max(most, value >>> 0);
       output.fill(value, done, end);
-      done = end;
     }
+    done = end;
   }
+  return most;
 }
 
-/** Values of up to 32 bits, least significant bit first. */
+/** Of as many bits, a value lies within four bytes wherever in a byte it begins. */
+const WITHIN_WORD = 25;
+
+/** Least significant bit first; returns the greatest. */
 function unpack(
-  bytes: Uint8Array,
+  view: DataView,
   start: number,
   width: number,
-  mask: number,
   output: Int32Array | Uint8Array,
   from: number,
   to: number,
 ): number {
-  if (width === 1) {
-    for (let i = from, bit = 0; i < to; i++, bit++) output[i] = (bytes[start + (bit >> 3)] >> (bit & 7)) & 1;
-  } else if (width <= 9) {
-    for (let i = from, bit = 0; i < to; i++, bit += width) {
-      const at = start + (bit >> 3);
-      output[i] = ((bytes[at] | (bytes[at + 1] << 8)) >> (bit & 7)) & mask;
-    }
-  } else if (width <= 17) {
-    for (let i = from, bit = 0; i < to; i++, bit += width) {
-      const at = start + (bit >> 3);
-      output[i] = ((bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16)) >> (bit & 7)) & mask;
-    }
-  } else unpackWide(bytes, start, width, output, from, to);
-  return to;
+  // Where there are four bytes to read; the last values may have fewer.
+  const words = ((view.byteLength - 4 - start) * 8) / width;
+  const end = width > WITHIN_WORD || words < 0 ? from : Math.min(to, from + Math.floor(words) + 1);
+  const mask = (1 << width) - 1;
+  let most = 0;
+  for (let i = from, bit = 0; i < end; i++, bit += width) {
+    const value = (view.getInt32(start + (bit >> 3), true) >>> (bit & 7)) & mask;
+    output[i] = value;
+    if (value > most) most = value;
+  }
+  for (let i = end; i < to; i++) {
+    const value = valueAt(view, start, (i - from) * width, width);
+    output[i] = value;
+    if (value >>> 0 > most) most = value >>> 0;
+  }
+  return most;
 }
 
-/** Where three bytes do not hold every value, wherever in a byte it begins. */
-function unpackWide(
-  bytes: Uint8Array,
-  start: number,
-  width: number,
-  output: Int32Array | Uint8Array,
-  from: number,
-  to: number,
-): void {
-  for (let i = from, first = 0; i < to; i++, first += width) {
-    let [value, read] = [0, 0];
-    for (let bit = first; read < width; ) {
-      const [byte, offset] = [bytes[start + (bit >> 3)], bit & 7];
-      const count = Math.min(8 - offset, width - read);
-      value |= ((byte >> offset) & ((1 << count) - 1)) << read;
-      read += count;
-      bit += count;
-    }
-    output[i] = value;
+function valueAt(view: DataView, start: number, first: number, width: number): number {
+  let [value, read] = [0, 0];
+  for (let bit = first; read < width; ) {
+    const [byte, offset] = [view.getUint8(start + (bit >> 3)), bit & 7];
+    const count = Math.min(8 - offset, width - read);
+    value |= ((byte >> offset) & ((1 << count) - 1)) << read;
+    read += count;
+    bit += count;
   }
+  return value;
 }
