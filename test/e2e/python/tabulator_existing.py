@@ -29,6 +29,7 @@ def query(stack: str, quilt: str, bucket: str) -> None:
     chapter("Roles of the lake at the other stack's tables")
     lake, theirs = Deployment(stack), outputs(quilt)
     large = f'SELECT count(*), sum(id) FROM "{theirs["Name"]}"."{bucket}"."large"'
+    small = f'SELECT * FROM "{theirs["Name"]}"."{bucket}"."small"'
     expected = [(ROWS, ROWS * (ROWS - 1) // 2)]
     with step("the lake made neither a data catalog nor a function"):
         resources = root.client("cloudformation").describe_stack_resources(StackName=stack)["StackResources"]
@@ -39,11 +40,11 @@ def query(stack: str, quilt: str, bucket: str) -> None:
         spilled = root.client("s3").list_objects_v2(Bucket=theirs["SpillBucket"])["Contents"]
         expect(all(each["Key"].startswith(_OWN) for each in spilled), f"{spilled}")
     with step("analyst: a view of the lake over it"):
-        sql = f'SELECT * FROM "{lake.database}"."lowest"'
+        sql = f'SELECT * FROM "{lake.database}"."odd"'
         rows = queries.run(lake.session("analyst"), lake.workgroup("analyst"), sql)[1]
-        expect(rows == [(0,)], f"{rows}")
+        expect(rows == [(7, "as it should be")], f"{rows}")
     with denied("colleague, who was not let use Tabulator", "athena:GetDataCatalog"):
-        queries.run(lake.session("colleague"), lake.workgroup("colleague"), large)
+        queries.run(lake.session("colleague"), lake.workgroup("colleague"), small)
     with denied("what was spilled, without Athena", "AccessDenied"):
         key = root.client("s3").list_objects_v2(Bucket=theirs["SpillBucket"])["Contents"][0]["Key"]
         lake.session("analyst").client("s3").get_object(Bucket=theirs["SpillBucket"], Key=key)

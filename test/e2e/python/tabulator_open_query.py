@@ -74,10 +74,9 @@ def with_open_query(lake: Lake) -> None:
         expect(listed["KeyCount"] > 0, "there are none")
     with denied("an ordinary table of the lake", "glue:Get"):
         queries.run(outsider, workgroup, packages)
-    with denied("the workgroup of a role", "athena:StartQueryExecution"):
-        queries.run(outsider, lake.workgroup("analyst"), large)
-    with denied("the workgroup primary", "athena:StartQueryExecution"):
-        queries.run(outsider, "primary", large)
+    for name, other in (("a role", lake.workgroup("analyst")), ("everybody, primary", "primary")):
+        with denied(f"the same query in the workgroup of {name}", "athena:StartQueryExecution"):
+            queries.run(outsider, other, large)
     _spill(lake, outsider, workgroup, large)
     with step("a role of the lake still spills to its own prefix"):
         before = set(keys(lake, ""))

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { packageRoot } from '../../../lib/model/package-root';
-import type { TabulatorTableConfig } from '../../../lib/model/tabulator-config';
 import { connectorConfigText } from '../../../lib/tabulator/definition/connector-config';
 import { definitionFrom } from '../../../lib/tabulator/definition/definition-from';
+import type { InlineTable } from '../../../lib/tabulator/definition/definition-problems';
 import type { Stage } from '../stage';
 
 const QUILT = 'quilt-prod';
@@ -10,25 +10,26 @@ const LAKE = 'beside-tabulator';
 /** Workgroups that were used go only when both keys say so. */
 const REMOVE_WORKGROUPS = ['-c', 'cdk-quilt-athena/removeDataOnDestroy=true'];
 
-/** As Quilt's own configuration has it, and in the words of props. */
-const WRITTEN = {
+/** As Quilt's own configuration has a table, and in the words of props. */
+const written = (logicalKey: string) => ({
   schema: [
     { name: 'id', type: 'INT', nullable: false },
     { name: 'text', type: 'STRING' },
   ],
-  source: { type: 'quilt-packages', package_name: '^odd/', logical_key: '^large\\.csv$' },
+  source: { type: 'quilt-packages', package_name: '^odd/', logical_key: logicalKey },
   parser: { format: 'csv', header: true },
-};
-const TABLE = {
-  schema: WRITTEN.schema,
-  source: { packageName: WRITTEN.source.package_name, logicalKey: WRITTEN.source.logical_key },
-  parser: WRITTEN.parser,
-} satisfies TabulatorTableConfig;
+});
+const TABLES = { large: written('^large\\.csv$'), small: written('^bad-not\\.csv$') };
+
+function asProps({ schema, source, parser }: ReturnType<typeof written>): InlineTable {
+  return { schema, source: { packageName: source.package_name, logicalKey: source.logical_key }, parser };
+}
 
 /** A lake beside a Quilt stack with Tabulator: it uses that one, changes nothing of it, and leaves it when it goes. */
 export async function existingTabulator(stage: Stage, bucket: string): Promise<void> {
   stage.account.chapter('Beside a Quilt stack with Tabulator (our template, with this connector behind it)');
-  const tables = connectorConfigText({ version: 1, buckets: { [bucket]: { large: definitionFrom(TABLE) } } });
+  const tables = Object.entries(TABLES).map(([name, table]) => [name, definitionFrom(asProps(table))]);
+  const text = connectorConfigText({ version: 1, buckets: { [bucket]: Object.fromEntries(tables) } });
   const outputs: QuiltOutputs = JSON.parse(
     await stage.does(
       `stack ${QUILT}`,
@@ -36,7 +37,7 @@ export async function existingTabulator(stage: Stage, bucket: string): Promise<v
       QUILT,
       path.join(packageRoot(), 'test/e2e/tabulator/quilt-tabulator.json'),
       path.join(packageRoot(), 'dist/lambda/tabulator'),
-      stage.file('tables.json', tables),
+      stage.file('tables.json', text),
       bucket,
     ),
   );
@@ -59,9 +60,9 @@ interface QuiltOutputs {
 function besideConfig(stage: Stage, bucket: string, { Name, FunctionArn, SpillBucket }: QuiltOutputs): string {
   return stage.config('beside-tabulator', {
     stackName: LAKE,
-    buckets: [{ name: bucket, tabulator: { large: WRITTEN } }],
+    buckets: [{ name: bucket, tabulator: TABLES }],
     tabulator: { existing: { name: Name, functionArn: FunctionArn, spillBucket: SpillBucket } },
-    views: [{ name: 'lowest', sql: `SELECT min(id) AS id FROM "${Name}"."${bucket}"."large"`, select: ['analyst'] }],
+    views: [{ name: 'odd', sql: `SELECT id, text FROM "${Name}"."${bucket}"."small"`, select: ['analyst'] }],
     roles: [
       { name: 'analyst', read: [bucket], tabulator: true },
       { name: 'colleague', read: [bucket] },
