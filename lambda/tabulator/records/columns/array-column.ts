@@ -25,6 +25,9 @@ export abstract class ArrayColumn<V extends Values> extends Rows implements Colu
     if (rows > this.values.length) this.grow(Math.max(ROOM_OF_BLOCK, rows, this.values.length * 2));
   }
 
+  /** A whole number of at most 53 bits, whatever the column's type. */
+  abstract setSafe(row: number, value: number): void;
+
   appendNulls(count: number): void {
     this.reserve(count);
     const { buffer, byteOffset, BYTES_PER_ELEMENT: width } = this.values;

@@ -14,9 +14,17 @@ export class LongColumn extends ArrayColumn<BigInt64Array> {
   }
 
   /** A whole number of at most 53 bits, without a BigInt. */
-  setSafe(row: number, value: number): void {
+  override setSafe(row: number, value: number): void {
     this.words[row * 2] = value | 0;
     this.words[row * 2 + 1] = Math.floor(value / WORD);
+  }
+
+  /** Whole numbers; what is no number, the caller sets after. */
+  append(numbers: Float64Array): void {
+    this.reserve(numbers.length);
+    for (let i = 0; i < numbers.length; i++) this.setSafe(this.length + i, numbers[i]);
+    this.validity.bytes.fill(1, this.length, this.length + numbers.length);
+    this.length += numbers.length;
   }
 
   protected override grow(length: number): void {

@@ -4,10 +4,11 @@ import type { BytesColumn } from '../columns/bytes-column';
 import type { LongColumn } from '../columns/long-column';
 import type { NumberColumn } from '../columns/number-column';
 import type { AnyColumn } from '../file-target';
-import { decimal, integer, shortDecimal, shortInteger, shortTruth } from '../values/number-text';
+import { decimal, integer } from '../values/number-text';
 import { BIGINT_RANGE, RANGES } from '../values/ranges';
-import { days, milliseconds, shortDay } from '../values/time-text';
+import { days, milliseconds } from '../values/time-text';
 import type { Cells } from './cells';
+import { type ShortNumber, shortNumbers } from './short-numbers';
 
 /** Fields of one column: the first row's, and how far it is to the next. */
 interface Fields {
@@ -32,65 +33,36 @@ function unfit({ cells, position, declared, row }: Fields, i: number): BadFile {
     : new BadFile(`column "${declared.name}" must be a ${declared.type}, found ${found}`, row + i);
 }
 
-type Fast = (bytes: Uint8Array, start: number, end: number) => number;
-
 /**
- * Fields of a type whose values are numbers. `fast` reads most of them from their bytes and gives NaN for the others,
- * which `read` reads; undefined is for what is none. A function for each type, which is compiled for that one alone.
+ * Fields of a type whose values are numbers: most are read from their bytes, and the others by `read`, which gives
+ * undefined for what is none.
  */
 const numbers =
-  (fast: Fast, read: (text: string) => number | undefined, least = NEGATIVE_INFINITY, most = POSITIVE_INFINITY): Fill =>
+  (
+    kind: ShortNumber,
+    read: (text: string) => number | bigint | undefined,
+    least = NEGATIVE_INFINITY,
+    most = POSITIVE_INFINITY,
+  ): Fill =>
   (fields, target) => {
-    const column = target as NumberColumn;
+    const column = target as NumberColumn | LongColumn;
     const { cells, position, declared } = fields;
     const { bytes, starts, ends, width, rows } = cells;
-    column.reserve(rows);
-    const { values, validity, length } = column;
-    for (let i = 0, at = position; i < rows; i++, at += width) {
-      const start = starts[at];
-      const end = ends[at];
-      if (start === end) {
-        if (!declared.nullable) throw unfit(fields, i);
-        values[length + i] = 0;
+    const { length } = column;
+    const short = shortNumbers(kind, cells, position);
+    column.append(short);
+    const { values, validity } = column;
+    for (let i = 0; i < rows; i++) {
+      if (short[i] >= least && short[i] <= most) continue;
+      const at = i * width + position;
+      const isEmpty = starts[at] === ends[at];
+      const value = isEmpty ? undefined : read(bytes.toString('utf8', starts[at], ends[at]));
+      if (isEmpty && declared.nullable) {
+        column.setSafe(length + i, 0);
         validity.bytes[length + i] = 0;
-        continue;
-      }
-      let value: number | undefined = fast(bytes, start, end);
-      if (Number.isNaN(value)) value = read(bytes.toString('utf8', start, end));
-      if (value === undefined || value < least || value > most) throw unfit(fields, i);
-      values[length + i] = value;
-      validity.bytes[length + i] = 1;
+      } else if (value === undefined || value < least || value > most) throw unfit(fields, i);
+      else values[length + i] = value as never;
     }
-    column.length += rows;
-  };
-
-const longs =
-  (fast: Fast, read: (text: string) => bigint | undefined): Fill =>
-  (fields, target) => {
-    const column = target as LongColumn;
-    const { cells, position, declared } = fields;
-    const { bytes, starts, ends, width, rows } = cells;
-    column.reserve(rows);
-    const { values, validity, length } = column;
-    for (let i = 0, at = position; i < rows; i++, at += width) {
-      const start = starts[at];
-      const end = ends[at];
-      validity.bytes[length + i] = start === end ? 0 : 1;
-      if (start === end) {
-        if (!declared.nullable) throw unfit(fields, i);
-        values[length + i] = 0n;
-        continue;
-      }
-      const short = fast(bytes, start, end);
-      if (!Number.isNaN(short)) {
-        column.setSafe(length + i, short);
-        continue;
-      }
-      const value = read(bytes.toString('utf8', start, end));
-      if (value === undefined || value < BIGINT_RANGE[0] || value > BIGINT_RANGE[1]) throw unfit(fields, i);
-      values[length + i] = value;
-    }
-    column.length += rows;
   };
 
 /** An empty field is null, as in DataFusion's reader of CSV; where null is not allowed, it is an empty text. */
@@ -105,7 +77,6 @@ function texts({ cells, position, declared }: Fields, column: BytesColumn): void
 }
 
 const TRUTH: Readonly<Record<string, number>> = { true: 1, false: 0, t: 1, f: 0, '1': 1, '0': 0 };
-const none = () => Number.NaN;
 
 const small = (text: string) => {
   const value = integer(text);
@@ -121,20 +92,24 @@ const float = (text: string) => {
   const value = double(text);
   return value === undefined || isOverflow(Math.fround(value), text) ? undefined : value;
 };
+const long = (text: string) => {
+  const value = integer(text);
+  return value === undefined || value < BIGINT_RANGE[0] || value > BIGINT_RANGE[1] ? undefined : value;
+};
 const asLong = (value: number | undefined) => (value === undefined ? undefined : BigInt(value));
 
 const FILLS: Readonly<Record<TabulatorType, Fill>> = {
-  BOOLEAN: numbers(shortTruth, (text) => TRUTH[text.trim().toLowerCase()]),
-  TINYINT: numbers(shortInteger, small, ...RANGES.TINYINT),
-  SMALLINT: numbers(shortInteger, small, ...RANGES.SMALLINT),
-  INT: numbers(shortInteger, small, ...RANGES.INT),
-  BIGINT: longs(shortInteger, integer),
-  FLOAT: numbers(shortDecimal, float),
-  DOUBLE: numbers(shortDecimal, double),
+  BOOLEAN: numbers('truth', (text) => TRUTH[text.trim().toLowerCase()]),
+  TINYINT: numbers('integer', small, ...RANGES.TINYINT),
+  SMALLINT: numbers('integer', small, ...RANGES.SMALLINT),
+  INT: numbers('integer', small, ...RANGES.INT),
+  BIGINT: numbers('integer', long),
+  FLOAT: numbers('decimal', float),
+  DOUBLE: numbers('decimal', double),
   STRING: (fields, column) => texts(fields, column as BytesColumn),
   BINARY: (fields, column) => texts(fields, column as BytesColumn),
-  DATE: numbers(shortDay, days),
-  TIMESTAMP: longs(none, (text) => asLong(milliseconds(text))),
+  DATE: numbers('day', days),
+  TIMESTAMP: numbers('none', (text) => asLong(milliseconds(text))),
 };
 
 /** Appends a column's fields, each as its declared type. */
