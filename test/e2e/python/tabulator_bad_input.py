@@ -116,6 +116,7 @@ PARQUETS: dict[str, tuple[bytes, list[str]]] = {
     "a column missing that must not be null": (parquet(sample().drop_columns(["name"])), ['"name" missing']),
     "a codec nobody has": (with_codec(parquet(sample(), compression="snappy"), 3), ["LZO"]),
     "bytes that are no text": (parquet(sample(name=pa.array([b"\xff\xfe", b"b"]))), ["UTF-8"]),
+    "half a character in each of two texts": (parquet(sample(name=pa.array([b"\xc3", b"\xa4"]))), ["UTF-8"]),
     "encrypted whole": (encrypted(False), ["encrypted"]),
     "encrypted columns": (encrypted(True), ["encrypted"]),
 }
