@@ -3,12 +3,13 @@
 python push_gene_expression.py BUCKET [ROLE_ARN]    as the role where one is given, else as the account's administrator
 """
 
-import os
 import pathlib
 import sys
 import tempfile
 import time
 from typing import Any
+
+from quilt_client import quilt3_as
 
 STUDIES = ("alpha", "beta")
 SAMPLES = ("liver", "lung")
@@ -44,15 +45,7 @@ def package(quilt3: Any, month: int, bonus: float = 0) -> Any:
 
 if __name__ == "__main__":
     bucket, role_arn = sys.argv[1], (sys.argv[2] if len(sys.argv) > 2 else None)
-    os.environ["HOME"] = tempfile.mkdtemp()  # quilt3 keeps a registry and a configuration there
-    if role_arn:
-        from deployment import assume
-
-        keys = assume(role_arn).get_credentials()
-        os.environ.update(
-            AWS_ACCESS_KEY_ID=keys.access_key, AWS_SECRET_ACCESS_KEY=keys.secret_key, AWS_SESSION_TOKEN=keys.token
-        )
-    import quilt3
+    quilt3 = quilt3_as(role_arn)
 
     registry = f"s3://{bucket}"
     for month in range(1, 13):

@@ -3,12 +3,13 @@
 python push_packages.py BUCKET [ROLE_ARN]    as the role where one is given, else as the account's administrator
 """
 
-import os
 import pathlib
 import sys
 import tempfile
 import time
 from typing import Any
+
+from quilt_client import quilt3_as
 
 BIG = 9 << 20  # above 8 MiB quilt3 uploads in parts and hashes by chunks
 
@@ -52,15 +53,7 @@ def push(quilt3: Any, bucket: str, name: str, revisions: int) -> None:
 
 if __name__ == "__main__":
     bucket, role_arn = sys.argv[1], (sys.argv[2] if len(sys.argv) > 2 else None)
-    os.environ["HOME"] = tempfile.mkdtemp()  # quilt3 keeps a registry and a configuration there
-    if role_arn:
-        from deployment import assume
-
-        keys = assume(role_arn).get_credentials()
-        os.environ.update(
-            AWS_ACCESS_KEY_ID=keys.access_key, AWS_SECRET_ACCESS_KEY=keys.secret_key, AWS_SESSION_TOKEN=keys.token
-        )
-    import quilt3
+    quilt3 = quilt3_as(role_arn)
 
     for name, revisions in (("rna/batch-1", 2), ("rna/batch-2", 1), ("équipe/bêta_3", 1)):
         push(quilt3, bucket, name, revisions)
