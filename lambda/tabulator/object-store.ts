@@ -9,8 +9,7 @@ export interface ObjectStore {
   /** Bytes `from` to before `to`, or to the end. */
   stream(at: ObjectPlace, from?: number, to?: number): Promise<AsyncIterable<Buffer>>;
   bytes(at: ObjectPlace, from: number, to: number): Promise<Buffer>;
-  /** At most the last `length` bytes, and how many the object has. */
-  tail(at: ObjectPlace, length: number): Promise<{ readonly bytes: Buffer; readonly size: number }>;
+  tail(at: ObjectPlace, length: number): Promise<Tail>;
   write(bucket: string, key: string, bytes: Uint8Array): Promise<void>;
 }
 
@@ -18,6 +17,17 @@ export interface ObjectPlace {
   readonly bucket: string;
   readonly key: string;
   readonly version?: string;
+  /** The entity tag that the object must still have. */
+  readonly etag?: string;
+}
+
+/** An object's end. */
+export interface Tail {
+  /** At most as many of the last bytes as were asked for. */
+  readonly bytes: Buffer;
+  /** Of the whole object. */
+  readonly size: number;
+  readonly etag?: string;
 }
 
 /** The object is not there or must not be read: trying again does not help, unlike after any other failure. */

@@ -23,6 +23,7 @@ const UNAVAILABLE: Readonly<Record<string, string>> = {
   InvalidArgument: 'there is no such version of it',
   MethodNotAllowed: 'this version is a delete marker',
   InvalidRange: 'it is shorter than it should be',
+  PreconditionFailed: 'it was replaced while it was read; run the query again',
 };
 
 /** Athena slows down on this one (awslabs/aws-athena-query-federation: ThrottlingInvoker). */
@@ -41,11 +42,16 @@ function explained(error: unknown, at: ObjectPlace): unknown {
 const range = (from?: number, to?: number) =>
   from === undefined ? undefined : `bytes=${from}-${to === undefined ? '' : to - 1}`;
 
+const objectOf = ({ bucket, key, version, etag }: ObjectPlace) => ({
+  Bucket: bucket,
+  Key: key,
+  VersionId: version,
+  IfMatch: etag,
+});
+
 async function get(client: S3Client, at: ObjectPlace, from?: number, to?: number) {
   try {
-    const { Body } = await client.send(
-      new GetObjectCommand({ Bucket: at.bucket, Key: at.key, VersionId: at.version, Range: range(from, to) }),
-    );
+    const { Body } = await client.send(new GetObjectCommand({ ...objectOf(at), Range: range(from, to) }));
     if (!Body) throw new Error(`S3 answered without a body for ${urlOf(at)}`);
     return Body;
   } catch (error) {
@@ -94,11 +100,12 @@ export function s3ObjectStore(client: S3Client): ObjectStore {
     },
     async tail(at, length) {
       try {
-        const { Body, ContentRange } = await client.send(
-          new GetObjectCommand({ Bucket: at.bucket, Key: at.key, VersionId: at.version, Range: `bytes=-${length}` }),
+        const { Body, ContentRange, ETag } = await client.send(
+          new GetObjectCommand({ ...objectOf(at), Range: `bytes=-${length}` }),
         );
         const bytes = Buffer.from((await Body?.transformToByteArray()) ?? []);
-        return { bytes, size: ContentRange ? Number(ContentRange.split('/')[1]) : bytes.length };
+        const size = ContentRange ? Number(ContentRange.split('/')[1]) : bytes.length;
+        return { bytes, size, etag: ETag };
       } catch (error) {
         // Of an empty object there is no last byte.
         if (error instanceof S3ServiceException && error.name === 'InvalidRange') return { bytes: EMPTY, size: 0 };

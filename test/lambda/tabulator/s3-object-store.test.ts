@@ -1,6 +1,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { s3ObjectStore } from '../../../lambda/tabulator/aws/s3-object-store';
 import type { ObjectStore } from '../../../lambda/tabulator/object-store';
+import { remoteContent } from '../../../lambda/tabulator/records/file-content';
 import { S3Server } from './s3-server';
 
 const s3 = new S3Server();
@@ -43,13 +44,26 @@ test('ranges, tails and versions', async () => {
   s3.put('b/file?versionId=v 1', 'old');
   s3.put('b/empty', '');
   expect(String(await store.bytes({ bucket: 'b', key: 'file' }, 2, 5))).toBe('234');
-  expect(await store.tail({ bucket: 'b', key: 'file' }, 3)).toEqual({ bytes: Buffer.from('789'), size: 10 });
-  expect(await store.tail({ bucket: 'b', key: 'file' }, 30)).toEqual({ bytes: Buffer.from('0123456789'), size: 10 });
+  expect(await store.tail({ bucket: 'b', key: 'file' }, 3)).toMatchObject({ bytes: Buffer.from('789'), size: 10 });
+  expect(await store.tail({ bucket: 'b', key: 'file' }, 30)).toMatchObject({
+    bytes: Buffer.from('0123456789'),
+    size: 10,
+  });
   expect(await store.tail({ bucket: 'b', key: 'empty' }, 30)).toMatchObject({ size: 0 });
   expect(String(Buffer.concat(await all(await store.stream({ bucket: 'b', key: 'file', version: 'v 1' }))))).toBe(
     'old',
   );
   expect(await store.text('b', 'nothing')).toBeUndefined();
+});
+
+test('a file without a version that is replaced while it is read is not read on', async () => {
+  s3.put('b/file', 'first footer');
+  const content = remoteContent(store, { bucket: 'b', key: 'file' });
+  expect(String((await content.tail(6)).bytes)).toBe('footer');
+  expect(String(await content.bytes(0, 5))).toBe('first');
+  s3.put('b/file', 'other footer');
+  await expect(content.bytes(0, 5)).rejects.toMatchObject({ name: 'ObjectUnavailable', code: 'PreconditionFailed' });
+  await expect(content.tail(6)).rejects.toThrow('replaced while it was read');
 });
 
 test.each([

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -79,6 +80,11 @@ export class S3Server {
     else this.send(stored, request, response);
   }
 
+  /** By content, as S3 makes it of what is written in one part. */
+  private etag(stored: Exclude<Stored, { error: string }>): string {
+    return `"${'bytes' in stored ? createHash('md5').update(stored.bytes).digest('hex') : stored.file}"`;
+  }
+
   private send(stored: Exclude<Stored, { error: string }>, request: IncomingMessage, response: ServerResponse): void {
     const size = 'bytes' in stored ? stored.bytes.length : stored.size;
     const [, first, last] = /^bytes=(\d*)-(\d*)$/.exec(request.headers.range ?? '') ?? [];
@@ -88,6 +94,12 @@ export class S3Server {
       refuse(response, 416, 'InvalidRange');
       return;
     }
+    const etag = this.etag(stored);
+    if ((request.headers['if-match'] ?? etag) !== etag) {
+      refuse(response, 412, 'PreconditionFailed');
+      return;
+    }
+    response.setHeader('etag', etag);
     response.setHeader('content-length', to - from);
     if (first !== undefined) response.setHeader('content-range', `bytes ${from}-${to - 1}/${size}`);
     response.statusCode = first === undefined ? 200 : 206;
