@@ -86,7 +86,7 @@ export function describeExplanation(explanation: Explanation): string {
     '',
     `Derived grants: ${derived.length === 0 ? 'none' : ''}`.trimEnd(),
     ...derived.map((grant) => `  ${describeGrant(grant)}`),
-    ...(problems.length === 0 ? [] : ['', 'Nothing is derived for anyone until this is put right:']),
+    ...(problems.length === 0 ? [] : ['', 'The configuration cannot be deployed like this:']),
     ...problems.map(({ message }) => `  ${message}`),
   ].join('\n');
 }
@@ -130,8 +130,8 @@ export function explainCommand(): Command {
       'after',
       `
 Outcomes: allow; policy-deny, where AWS would let what the rules do not; aws-deny, where it is the other way round; deny.
-Nothing is deployed and no AWS account is asked: it is what holds once the configuration is deployed. --on answers for
-grants that cannot be deployed, too, and says so.
+Nothing is deployed and no AWS account is asked: it is what holds once the configuration is deployed. One that cannot be is
+judged by the grants that it declares, and what is to be put right is told below.
 
 Examples:
   quilt-athena explain --role analyst --view daily_sales

@@ -12,6 +12,8 @@ export interface Expansion {
   readonly bases: readonly ReachedBase[];
   /** Views on the way, the view itself excluded. */
   readonly views: readonly ObjectName[];
+  /** Tables of Tabulator behind it, as a query writes them; sorted. */
+  readonly federated: readonly string[];
 }
 
 /** All views of a world, by key. */
@@ -34,7 +36,9 @@ export function checkedBases(view: ViewFacts, index: ViewIndex): Expansion {
 function expansion(view: ViewFacts, index: ViewIndex, opens: (below: ViewFacts) => boolean): Expansion {
   const bases = new Map<string, ReachedBase>();
   const views = new Set<string>();
+  const federated = new Set<string>();
   const visit = (current: ViewFacts, behindAnalytical: boolean, path: readonly string[]) => {
+    for (const table of current.federated ?? []) federated.add(table);
     for (const name of current.views) {
       views.add(keyOf(name));
       const below = index.get(keyOf(name));
@@ -55,6 +59,7 @@ function expansion(view: ViewFacts, index: ViewIndex, opens: (below: ViewFacts) 
   return {
     bases: [...bases.entries()].sort(([a], [b]) => inOrder(a, b)).map(([, base]) => base),
     views: sortedSet(views).map(nameOf),
+    federated: sortedSet(federated),
   };
 }
 

@@ -52,12 +52,11 @@ export function decide(
   const rule = ruleOf(operation, kind);
   const used = objectUse(object);
   const policy = policyVerdict(requirementOf(rule, options), principal, used, view, world, options);
-  const below: Expansion = view ? checkedBases(view, index) : { bases: [], views: [] };
+  const below: Expansion = view ? checkedBases(view, index) : { bases: [], views: [], federated: [] };
   const withoutData = new Set(world.views.filter((v) => v.kind !== 'analytical').map(keyOf));
   const aws = awsVerdict(rule.aws, principal, world, {
     object: { ...used, hasData: !withoutData.has(keyOf(object)) },
     ...below,
-    federated: view?.federated ?? [],
     withoutData,
   });
   const ungoverned = kind === 'definer' && !isGoverned(world, principal, keyOf(object));
@@ -92,11 +91,14 @@ export function policyVerdict(
   options: ReadingOptions,
 ): Verdict {
   const { reading = 'strict' } = options;
+  const { bases, federated } = view ? allBases(view, viewIndex(world.views)) : { bases: [], federated: [] };
   return verdictOn(requirement, {
     principal,
     privileges: privilegeSet(world, principal, reading),
     object,
-    bases: view ? allBases(view, viewIndex(world.views)).bases : [],
+    bases,
+    federated,
+    usesTabulator: world.tabulatorUsers?.includes(principal) ?? false,
     strict: reading === 'strict',
     quantifier: options.quantifier ?? 'all',
     countDescribe: options.countDescribe ?? reading === 'literal',

@@ -66,8 +66,10 @@ function grantsOf(
     .map((operation) => requirementOf(ruleOf(operation, view.kind), spec))
     .map((requirement) => policyVerdict(requirement, principal, objectUse(view), view, asGiven, spec))
     .filter((verdict) => !verdict.holds);
-  const problems: AccessProblem[] = failed.length > 0 ? [lackingAuthority(view, row.list, principal, failed)] : [];
-  if (problems.length > 0) return { grants: [], problems };
+  // That nothing but the use of Tabulator is lacking is told by `tabulatorProblems`.
+  const byGrants = failed.filter(({ missing, obstacles }) => missing.length + obstacles.length > 0);
+  const problems: AccessProblem[] = byGrants.length > 0 ? [lackingAuthority(view, row.list, principal, byGrants)] : [];
+  if (failed.length > 0) return { grants: [], problems };
   const readsBases = ruleOf('select', view.kind).aws.concat(row.operations.flatMap((o) => ruleOf(o, view.kind).aws));
   if (!readsBases.some((need) => need.on === 'bases')) return { grants: [grant], problems };
   const behind = callerAccess(view, principal, asGiven);

@@ -1,14 +1,12 @@
 import type { AuthorizationWorld, ReadingOptions } from './authorization-world';
 import { type Decision, type DecisionObject, decide, type Outcome } from './decide';
 import type { AccessSpec } from './declared-access';
-import { derive } from './derive';
+import { declaredGrants } from './declared-grants';
 import type { Grant, Privilege } from './grant';
-import { lakeFormationGrants } from './lake-formation-grants';
 import { normalisedGrants } from './normalise';
 import { keyOf } from './object-name';
 import type { RequirementTree } from './requirement-verdict';
 import type { Operation } from './rules/operation';
-import { ROLE_LISTS } from './rules/role-lists';
 
 /** One operation of one role on one object: the decision, by which rule, and what it rests on. */
 export interface ExplainedDecision {
@@ -33,23 +31,14 @@ export interface ExplainedDecision {
   readonly problems: readonly string[];
 }
 
-/**
- * Decides for the grants that a configuration declares, also where something stands against deploying them: a role in a
- * view's list then holds what the list gives, and what is behind the view as far as it is declared.
- */
+/** Decides for the grants that a configuration declares, see `declaredGrants`. */
 export function explainDecision(
   spec: AccessSpec,
   baseGrants: readonly Grant[],
   asked: { readonly role: string; readonly operation: Operation; readonly object: DecisionObject },
 ): ExplainedDecision {
   const { role, operation, object } = asked;
-  const derivation = derive(spec, baseGrants);
-  const given = derivation.problems.length > 0 ? listedGrants(spec) : derivation.grants;
-  const grants = normalisedGrants([
-    ...baseGrants,
-    ...given,
-    ...lakeFormationGrants({ ...spec, baseGrants, derivedGrants: given }),
-  ]);
+  const { derivation, grants } = declaredGrants(spec, baseGrants);
   const world: AuthorizationWorld = { ...spec, grants };
   const decision = decide(operation, role, object, world, spec);
   const internal = operation === 'explain-internal';
@@ -68,15 +57,6 @@ export function explainDecision(
     ...(decision.note === undefined ? {} : { note: decision.note }),
     problems: derivation.problems.map(({ message }) => message),
   };
-}
-
-/** What the views' lists give, whether or not it may be. */
-function listedGrants({ views }: AccessSpec): Grant[] {
-  return views.flatMap((view) =>
-    ROLE_LISTS.filter(({ kind }) => kind === view.kind).flatMap(({ list, privileges }) =>
-      view[list].map((principal): Grant => ({ principal, database: view.database, table: view.table, privileges })),
-    ),
-  );
 }
 
 /** Privileges by which a predicate can hold; those that are not here by any. */

@@ -2,10 +2,8 @@ import type { AccessProblem } from './access-problem';
 import type { AuthorizationWorld, Reading, Regime } from './authorization-world';
 import { type Decision, decide } from './decide';
 import type { AccessSpec } from './declared-access';
-import { derive } from './derive';
+import { declaredGrants } from './declared-grants';
 import type { Grant } from './grant';
-import { lakeFormationGrants } from './lake-formation-grants';
-import { normalisedGrants } from './normalise';
 import { keyOf, type ObjectName } from './object-name';
 import { OPERATIONS, type Operation } from './rules/operation';
 
@@ -21,11 +19,11 @@ export interface Explanation {
   readonly decisions: readonly Decision[];
   /** Those of the role on the view and on views behind it. */
   readonly derived: readonly Grant[];
-  /** What stands against the declared access; nothing is derived for anyone then. */
+  /** What keeps the configuration from being deployed; the decisions are about the grants as they are declared. */
   readonly problems: readonly AccessProblem[];
 }
 
-/** Explains the access of a role to a view, once everything that is declared is deployed. */
+/** Explains the access of a role to a view, with the grants that are declared, see `declaredGrants`. */
 export function explain(
   spec: AccessSpec,
   baseGrants: readonly Grant[],
@@ -33,12 +31,7 @@ export function explain(
   view: ObjectName,
   operations: readonly Operation[] = OPERATIONS,
 ): Explanation {
-  const derivation = derive(spec, baseGrants);
-  const deployed = [...baseGrants, ...derivation.grants];
-  const grants = normalisedGrants([
-    ...deployed,
-    ...lakeFormationGrants({ ...spec, baseGrants, derivedGrants: derivation.grants }),
-  ]);
+  const { derivation, grants } = declaredGrants(spec, baseGrants);
   const world: AuthorizationWorld = { ...spec, grants };
   const decisions = operations.map((operation) => decide(operation, role, view, world, spec));
   return {

@@ -24,7 +24,7 @@ function readsOf(principal: string, views: readonly DeclaredView[], index: ViewI
 }
 
 /** An invoker view is read with its bases; an analytical one only to fill it; a definer view never. */
-function readBehind(view: DeclaredView, principal: string, index: ViewIndex): Expansion {
+function readBehind(view: DeclaredView, principal: string, index: ViewIndex): Pick<Expansion, 'bases' | 'views'> {
   if (view.kind === 'invoker') return checkedBases(view, index);
   const fills = view.refresh.includes(principal) || view.own.includes(principal);
   if (view.kind === 'analytical' && fills) return checkedBases(view, index);

@@ -43,7 +43,9 @@ export function remedyFor(source: RemedySource): Remedy {
   const grants = normalisedGrants([...policy.missing, ...aws.missing]);
   const give = [
     ...(grants.length > 0 ? [`grant ${principal} ${describeGrants(grants)}`] : []),
-    ...(aws.missingTabulator ? [`write tabulator: true for the role ${principal}`] : []),
+    ...(aws.missingTabulator || policy.missingTabulator.length > 0
+      ? [`write tabulator: true for the role ${principal}`]
+      : []),
   ].join(', and ');
   if (outcome !== 'policy-deny') return { grants, revoke: [], text: give };
   const revoke = overGranted(source);

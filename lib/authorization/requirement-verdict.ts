@@ -6,7 +6,10 @@ import type { BasePredicate, Fact, Requirement } from './rules/requirement';
 
 /** One predicate that was asked, on which table and columns, and the answer. */
 export interface Reason {
-  /** `TSel`, `CSel`, `TIns`, `All`, `AnyT`, `AnyC`, `DbAll`, …; `Fact` and `Never` are about the objects themselves. */
+  /**
+   * `TSel`, `CSel`, `TIns`, `All`, `AnyT`, `AnyC`, `DbAll`, …; `Use` of a table of Tabulator; `Fact` and `Never` are about
+   * the objects themselves.
+   */
   readonly predicate: string;
   readonly held: boolean;
   readonly database?: string;
@@ -30,6 +33,8 @@ export interface Verdict {
   readonly reasons: readonly Reason[];
   readonly tree: RequirementTree;
   readonly missing: readonly Grant[];
+  /** Tables of Tabulator, whose use no grant gives. */
+  readonly missingTabulator: readonly string[];
   /** What no grant can change. */
   readonly obstacles: readonly string[];
 }
@@ -40,6 +45,9 @@ export interface RequirementContext {
   readonly privileges: PrivilegeSet;
   readonly object: ReachedBase;
   readonly bases: readonly ReachedBase[];
+  /** Tables of Tabulator among what is behind the object. */
+  readonly federated: readonly string[];
+  readonly usesTabulator: boolean;
   readonly strict: boolean;
   readonly quantifier: 'all' | 'some';
   readonly countDescribe: boolean;
@@ -68,8 +76,17 @@ export function verdictOn(requirement: Requirement, context: RequirementContext)
   if ('onDatabase' in requirement) return databaseVerdict(requirement.onDatabase, context);
   if ('onObject' in requirement) return baseVerdict(requirement.onObject, context.object, context);
   const predicate = 'forBases' in requirement ? requirement.forBases : requirement.forAllBases;
-  const verdicts = context.bases.map((base) => baseVerdict(predicate, base, context));
+  const verdicts = [
+    ...context.bases.map((base) => baseVerdict(predicate, base, context)),
+    ...context.federated.map((table) => useVerdict(table, context)),
+  ];
   return 'forBases' in requirement && context.quantifier === 'some' ? disjunction(verdicts) : conjunction(verdicts);
+}
+
+/** Whoever may use Tabulator may read every table of it, and there is no more and no less of it to be had. */
+function useVerdict(table: string, { usesTabulator: held }: RequirementContext): Verdict {
+  const verdict = single({ predicate: 'Use', held, text: `the use of Tabulator for ${table}` }, undefined);
+  return { ...verdict, missingTabulator: held ? [] : [table] };
 }
 
 function factVerdict(fact: Fact, { facts }: RequirementContext): Verdict {
@@ -150,6 +167,7 @@ function single(reason: Reason, missing: Grant | undefined): Verdict {
     reasons: [reason],
     tree: reason,
     missing: reason.held || !missing ? [] : [missing],
+    missingTabulator: [],
     obstacles: [],
   };
 }
@@ -161,6 +179,7 @@ function conjunction(parts: readonly Verdict[]): Verdict {
     reasons: parts.flatMap((part) => part.reasons),
     tree: parts.length === 1 ? parts[0].tree : { held: holds, all: parts.map((part) => part.tree) },
     missing: parts.flatMap((part) => part.missing),
+    missingTabulator: parts.flatMap((part) => part.missingTabulator),
     obstacles: parts.flatMap((part) => part.obstacles),
   };
 }
@@ -174,6 +193,7 @@ function disjunction(parts: readonly Verdict[]): Verdict {
     reasons: shown.flatMap((part) => part.reasons),
     tree: parts.length === 1 ? parts[0].tree : { held: held.length > 0, any: parts.map((part) => part.tree) },
     missing: held.length > 0 ? [] : (parts[0]?.missing ?? []),
+    missingTabulator: held.length > 0 ? [] : (parts[0]?.missingTabulator ?? []),
     obstacles: [],
   };
 }

@@ -32,11 +32,11 @@ test('a role that may use Tabulator may query a view over its tables, and a view
   }
 });
 
-test('one that may not is denied it where the view was given to it, and told the right it lacks and the fix', () => {
+test('one that may not is denied it by AWS where the view was given to it, and told the right it lacks and the fix', () => {
   for (const name of ['first', 'second']) {
     const explanation = explainAccess(lake(given(FIRST), given(SECOND)), 'visitor', name, ['select', 'explain']);
     for (const decision of explanation.decisions) {
-      expect(decision.outcome).toBe('deny');
+      expect(decision.outcome).toBe(decision.operation === 'select' ? 'aws-deny' : 'deny');
       expect(decision.aws.missingTabulator).toEqual([TABLE]);
       expect(decision.remedy.text).toContain(FIX);
     }
@@ -52,17 +52,33 @@ test('and where it was not, told of both', () => {
   expect(decision.remedy.text).toBe(`grant visitor SELECT on sales_prod.first, and ${FIX}`);
 });
 
-test('one operation, with the view as it is declared: AWS alone denies it', () => {
+test('one operation is decided as all of them are, in the same words', () => {
   const asked = { role: 'visitor', operation: 'select', on: 'sales_prod.first', caller: 'user' } as const;
   const explained = explainOne(lake(given(FIRST)), asked);
+  const [whole] = explainAccess(lake(given(FIRST)), 'visitor', 'first', ['select']).decisions;
+  expect([whole.outcome, whole.remedy.text, whole.aws]).toEqual([explained.decision, explained.remedy, explained.aws]);
   expect(explained).toMatchObject({ decision: 'aws-deny', missing: [], remedy: FIX });
   expect(explained.problems).toEqual([expect.stringContaining('must be let use Tabulator')]);
   expect(describeDecided(explained)).toContain(`the use of Tabulator for ${TABLE}`);
 });
 
-test('of a view that holds data, whoever reads it does not ask the connector, and who refreshes it does', () => {
-  const security = ViewSecurity.ANALYTICAL;
-  const copy = { ...given(FIRST), security, location: 's3://data-views/v/', refresh: ['analyst'] };
-  const { decisions } = explainAccess(lake(copy), 'visitor', 'first', ['select', 'refresh']);
+const COPY = { ...FIRST, security: ViewSecurity.ANALYTICAL, location: 's3://data-views/v/', refresh: ['analyst'] };
+
+test('of a view that holds data, AWS does not ask the connector for whoever reads it, and does for who refreshes it', () => {
+  const { decisions } = explainAccess(lake(given(COPY)), 'visitor', 'first', ['select', 'refresh']);
   expect(decisions.map(({ aws }) => aws.missingTabulator)).toEqual([undefined, [TABLE]]);
+});
+
+test('so a role without Tabulator would read the copy against the rules: how to end that is told', () => {
+  const { decisions, problems } = explainAccess(lake(given(COPY)), 'visitor', 'first', ['select']);
+  expect(decisions[0]).toMatchObject({
+    outcome: 'policy-deny',
+    policy: { reasons: [{ predicate: 'Use', held: false, text: `the use of Tabulator for ${TABLE}` }] },
+    remedy: { text: `revoke SELECT on sales_prod.first from visitor, or ${FIX}` },
+  });
+  expect(problems).toEqual([expect.objectContaining({ view: 'sales_prod.first', principal: 'visitor' })]);
+  expect(explainAccess(lake(COPY), 'analyst', 'first', ['select', 'refresh']).decisions.map((d) => d.outcome)).toEqual([
+    'allow',
+    'allow',
+  ]);
 });

@@ -84,17 +84,50 @@ test('a role that may not use Tabulator cannot be given such a view', () => {
   expect(() => lakeStack(lakeOf(view))).toThrow(/view sales_prod\.v, role visitor: a role that reads a view over/);
 });
 
-test('of a view that holds data, only who refreshes it asks the connector', () => {
-  const view = {
-    name: 'v',
-    sql: `SELECT gene_id FROM ${TABLE}`,
-    security: ViewSecurity.ANALYTICAL,
-    location: 's3://data-views/v/',
-    select: ['visitor'],
-    refresh: ['analyst'],
-  };
-  expect(new DerivedAccess(lake(view)).findings().problems.filter(({ message }) => /Tabulator/.test(message))).toEqual(
-    [],
+const COPY: ViewConfig = {
+  name: 'copy',
+  sql: `SELECT gene_id FROM ${TABLE}`,
+  security: ViewSecurity.ANALYTICAL,
+  location: 's3://data-views/v/',
+  refresh: ['analyst'],
+};
+
+test.each([
+  ['select', ['select']],
+  ['refresh', ['refresh']],
+  ['own', ['own']],
+  ['select and own', ['select', 'own']],
+])('a copy of their rows is no way round: a role in its %s must be let use Tabulator', (lists, names) => {
+  const view = { ...COPY, ...Object.fromEntries(names.map((list) => [list, ['analyst', 'visitor']])) };
+  const { problems } = new DerivedAccess(lake(view)).findings();
+  expect(problems).toEqual([
+    {
+      view: 'sales_prod.copy',
+      principal: 'visitor',
+      message: `a role that reads a copy of Tabulator's tables must be let use Tabulator, found ${TABLE} behind it; write tabulator: true for the role, or take it out of ${lists}`,
+    },
+  ]);
+  expect(() => lakeStack(lakeOf(view))).toThrow(
+    /view sales_prod\.copy, role visitor: .*write tabulator: true for the role/,
+  );
+});
+
+test('nor is a copy of the copy', () => {
+  const second = { ...COPY, name: 'second', sql: 'SELECT gene_id FROM copy', select: ['visitor'], refresh: [] };
+  const { problems } = new DerivedAccess(lake({ ...COPY, select: ['analyst'] }, second)).findings();
+  expect(problems).toContainEqual(
+    expect.objectContaining({
+      view: 'sales_prod.second',
+      message: expect.stringContaining(`found ${TABLE} behind it`),
+    }),
+  );
+});
+
+test('who may use Tabulator reads the copy, and no more is derived for that than SELECT on it', () => {
+  const access = new DerivedAccess(lake({ ...COPY, select: ['analyst'] }));
+  expect(access.findings().problems).toEqual([]);
+  expect(access.derivation.grants).toContainEqual(
+    expect.objectContaining({ principal: 'analyst', table: 'copy', privileges: expect.arrayContaining(['SELECT']) }),
   );
 });
 
