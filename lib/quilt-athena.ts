@@ -82,14 +82,15 @@ export class QuiltAthena extends Construct {
     this.results = this.newResults(lake);
     for (const role of lake.roles) this.addRole(role, lake);
     const target = { lake, queryRole: (name: string) => this.queryRole(name), results: this.results };
-    this.tabulator = addLakeTabulator(this, target)?.connector;
+    const tabulator = addLakeTabulator(this, target);
+    this.tabulator = tabulator?.connector;
     this.grants = this.addViewsAndGrants(lake);
     this.addSavedQueries(lake);
     addOutputs(this, lake);
     this.verification = this.addVerification(lake);
     checkExtraPolicies(this, lake);
     checkTemplates(this, lake);
-    addProof(this, { ...target, tabulator: this.tabulator });
+    addProof(this, { ...target, tabulator: this.tabulator, openQuery: tabulator?.openQuery });
   }
 
   /** The workgroup of a declared role, by the role's short name. */

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { App, type CfnResource, NestedStack, Stack } from 'aws-cdk-lib';
 import { lakeFrom } from '../../lib/model/lake';
 import type { LakeConfig } from '../../lib/model/lake-config';
+import { OPEN_QUERY } from '../../lib/model/names';
 import { type DeclaredLake, declaredLake } from '../../lib/prover/proof/declared-lake';
 import { type LakePolicies, lakePolicies, type RoleInTemplate } from '../../lib/prover/proof/lake-policies';
 import { CANONICAL } from '../../lib/prover/template/canonical-environment';
@@ -10,6 +11,7 @@ import { CanonicalValues } from '../../lib/prover/template/canonical-values';
 import { templateTree } from '../../lib/prover/template/template';
 import { templatePolicies } from '../../lib/prover/template/template-policies';
 import { QuiltAthena } from '../../lib/quilt-athena';
+import type { OpenQuery } from '../../lib/tabulator/open-query';
 
 /** A lake as declared, and the policies of its written templates. */
 export interface SynthesizedLake {
@@ -41,6 +43,8 @@ export function synthesizedLake(config: LakeConfig, context: Record<string, unkn
     const access = quilt.queryRole(name);
     return { name, roleName: resolved(access.role?.roleName), policies: access.policies.map((p) => idOf(p, stack)) };
   });
+  const openQuery = quilt.node.tryFindChild('TabulatorOpenQuery') as OpenQuery | undefined;
+  if (openQuery) roles.push({ name: OPEN_QUERY, policies: [idOf(openQuery.policy, stack)] });
   const lake = declaredLake(model, {
     aws: CANONICAL,
     resultsBucket: results,

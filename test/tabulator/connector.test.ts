@@ -1,6 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { type LakeConfig, ObjectAccess } from '../../lib/model/lake-config';
 import { folderOf, parseCallers } from '../../lib/tabulator/definition/callers';
+import type { OpenQuery } from '../../lib/tabulator/open-query';
 import { TabulatorConnector } from '../../lib/tabulator/tabulator-connector';
 import { key } from '../support/arns';
 import { lakeStack } from '../support/lake-stack';
@@ -152,6 +153,17 @@ test('the open query has a workgroup, a place for results and a policy that nobo
   expect(resources).toContainEqual(expect.stringMatching(/:function:|TabulatorFunction/));
   expect(resources.filter((one) => /data-one|:table\//.test(one))).toEqual([]);
   expect(ofType(LAKE, 'AWS::Athena::WorkGroup', /OpenQuery/)).toEqual([]);
+});
+
+test('a policy of the open query that gives more than queries of the tables fails the synthesis', () => {
+  const { quilt } = lakeStack({ ...LAKE, tabulator: { openQuery: true } });
+  expect(quilt.node.validate()).toEqual([]);
+  const { policy } = quilt.node.findChild('TabulatorOpenQuery') as OpenQuery;
+  const more = { Sid: 'More', Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::data-one/*' };
+  policy.addPropertyOverride('PolicyDocument.Statement.0', more);
+  const violations = quilt.node.validate();
+  expect(violations).toContainEqual(expect.stringMatching(/role open-query may do what was declared only, but .*More/));
+  expect(violations).toContainEqual(expect.stringMatching(/role open-query must be able to/));
 });
 
 test("a Quilt stack's Tabulator is used, and nothing of it is made", () => {

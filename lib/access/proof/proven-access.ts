@@ -1,12 +1,14 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Lake } from '../../model/lake';
+import { OPEN_QUERY } from '../../model/names';
 import { declaredLake } from '../../prover/proof/declared-lake';
 import { type LakePolicies, lakePolicies, type RoleInTemplate } from '../../prover/proof/lake-policies';
 import { prove } from '../../prover/proof/prove';
 import type { Violation } from '../../prover/proof/violation';
 import { policiesIn } from '../../prover/template/template-policies';
 import type { ResultsBucket } from '../../query/results-bucket';
+import type { OpenQuery } from '../../tabulator/open-query';
 import type { TabulatorConnector } from '../../tabulator/tabulator-connector';
 import type { QueryRole } from '../query-role';
 import { CanonicalLake } from './canonical-lake';
@@ -20,6 +22,7 @@ export interface ProvenLake {
   readonly queryRole: (name: string) => QueryRole;
   /** The connector that the stack makes, if it does. */
   readonly tabulator?: TabulatorConnector;
+  readonly openQuery?: OpenQuery;
 }
 
 /** What was found of a lake's synthesized policies. */
@@ -29,7 +32,7 @@ export interface Proof {
 }
 
 /** Proves that the policies a stack will be written with give each role of its lake what was declared, and nothing else. */
-export function provenAccess(scope: Construct, { lake, results, queryRole, tabulator }: ProvenLake): Proof {
+export function provenAccess(scope: Construct, { lake, results, queryRole, tabulator, openQuery }: ProvenLake): Proof {
   const stack = Stack.of(scope);
   const root = topOf(stack);
   const ids: LogicalIds = new Map();
@@ -45,6 +48,7 @@ export function provenAccess(scope: Construct, { lake, results, queryRole, tabul
       policies: policies.map((policy) => qualifiedId(policy, root, ids)),
     };
   });
+  if (openQuery) inTemplate.push({ name: OPEN_QUERY, policies: [qualifiedId(openQuery.policy, root, ids)] });
   const roleArn = (name: string) => {
     const { role } = queryRole(name);
     return role && canonical.resolved(role.roleArn);

@@ -2,7 +2,9 @@ import type { AwsEnvironment } from '../../authorization/aws-environment';
 import { isGovernedRole } from '../../authorization/derived-access';
 import type { RoleAccess } from '../../authorization/role-access';
 import type { Lake, LakeRole } from '../../model/lake';
+import { DEFAULT_CLIENTS } from '../../model/lake';
 import { ObjectAccess, RoleBaseline } from '../../model/lake-config';
+import { OPEN_QUERY, openQueryWorkgroupName, resultsPrefix, spillPrefix } from '../../model/names';
 import type { DeclaredObject } from './declared-object';
 import type { DeclaredTabulator } from './declared-tabulator';
 
@@ -58,7 +60,7 @@ export function declaredLake(lake: Lake, names: SynthesizedNames): DeclaredLake 
     resultsBucket: names.resultsBucket,
     spillBucket: names.tabulator?.spillBucket,
     buckets: lake.buckets.map(({ name }) => name),
-    roles: lake.roles.map((role) => declaredRole(role, lake, names)),
+    roles: [...lake.roles.map((role) => declaredRole(role, lake, names)), ...openQueryRole(lake, names)],
     excludedArns: lake.results.excludeArnsFromDeny,
     destroysResults: lake.results.destroy,
   };
@@ -88,6 +90,37 @@ function declaredRole(role: LakeRole, lake: Lake, names: SynthesizedNames): Decl
     tabulator: declaredTabulator(role, lake, names),
     defines: role.kind === 'new' && lake.views.some(({ definer }) => definer === role.name),
   };
+}
+
+/**
+ * Whoever has the policy of the open query, as if it were a role: its name is reserved. The policy goes to principals that
+ * nobody knows here, so it must give no more than queries of Tabulator's tables.
+ */
+function openQueryRole(lake: Lake, { aws, resultsBucket, tabulator }: SynthesizedNames): DeclaredRole[] {
+  if (!lake.tabulator?.openQuery || !tabulator) return [];
+  return [
+    {
+      name: OPEN_QUERY,
+      // No name that a role can have.
+      arn: `arn:${aws.partition}:iam::${aws.account}:role/open query`,
+      databaseName: lake.database.name,
+      workgroupName: openQueryWorkgroupName(lake.stackName),
+      results: {
+        bucketArn: `arn:${aws.partition}:s3:::${resultsBucket}`,
+        prefix: resultsPrefix(OPEN_QUERY),
+        kmsKey: lake.results.kmsKey,
+      },
+      spillPrefix: spillPrefix(OPEN_QUERY),
+      buckets: [],
+      queriesOnly: true,
+      clients: DEFAULT_CLIENTS,
+      besideQuilt: false,
+      governed: false,
+      objects: [],
+      tabulator: { catalogName: lake.tabulator.catalogName, ...tabulator, spillPrefix: spillPrefix(OPEN_QUERY) },
+      defines: false,
+    },
+  ];
 }
 
 function declaredTabulator(role: LakeRole, lake: Lake, { tabulator }: SynthesizedNames): DeclaredTabulator | undefined {
