@@ -66,6 +66,19 @@ test('a file without a version that is replaced while it is read is not read on'
   await expect(content.tail(6)).rejects.toThrow('replaced while it was read');
 });
 
+// Rows before it are whole, and would pass for all of them.
+test('a connection that breaks off ends the query', async () => {
+  s3.objects.set('b/broken', { bytes: Buffer.from('a,b\n1,2\n3,4\n'), breaksAfter: 8 });
+  const at = { bucket: 'b', key: 'broken' };
+  const reads = [
+    async () => all(await store.stream(at)),
+    () => store.bytes(at, 0, 12),
+    () => store.tail(at, 12),
+    () => store.text('b', 'broken'),
+  ];
+  for (const read of reads) await expect(read()).rejects.toMatchObject({ name: 'Error', message: 'aborted' });
+});
+
 test.each([
   ['404 NoSuchKey', 'no such object'],
   ['404 NoSuchVersion', 'no such version'],

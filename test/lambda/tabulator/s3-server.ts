@@ -3,9 +3,9 @@ import { createReadStream } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Bytes, a file on disk, or an error with S3's name for it. */
+/** Bytes, of which a connection may break off after some, a file on disk, or an error with S3's name for it. */
 export type Stored =
-  | { readonly bytes: Buffer }
+  | { readonly bytes: Buffer; readonly breaksAfter?: number }
   | { readonly file: string; readonly size: number }
   | { readonly error: string; readonly status: number };
 
@@ -104,7 +104,9 @@ export class S3Server {
     if (first !== undefined) response.setHeader('content-range', `bytes ${from}-${to - 1}/${size}`);
     response.statusCode = first === undefined ? 200 : 206;
     this.bytesRead += to - from;
-    if ('bytes' in stored) response.end(stored.bytes.subarray(from, to));
+    if ('bytes' in stored && stored.breaksAfter !== undefined) {
+      response.write(stored.bytes.subarray(from, Math.min(to, from + stored.breaksAfter)), () => response.destroy());
+    } else if ('bytes' in stored) response.end(stored.bytes.subarray(from, to));
     else createReadStream(stored.file, { start: from, end: to - 1, highWaterMark: 2 ** 18 }).pipe(response);
   }
 
