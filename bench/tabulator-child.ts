@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
 import { s3ObjectStore } from '../lambda/tabulator/aws/s3-object-store';
@@ -34,7 +35,7 @@ async function read() {
     const isWarm = performance.now() - start > WARM_UP_MS;
     const store = new LocalStore();
     store.files.set(`${BUCKET}/file`, file);
-    const one = [{ key: 'file', place: `s3://${BUCKET}/file`, size: 1 }];
+    const one = [{ key: 'file', place: `s3://${BUCKET}/file`, size: statSync(file).size }];
     putPackage((key, text) => store.texts.set(`${BUCKET}/${key}`, text), 'a/b', one, hashOf(1));
     const query = new Query(store, definition(types, formatOf(file)), args[4] === 'encrypted');
     const { splits } = await query.splits();

@@ -18,7 +18,7 @@ function contentOf(store: ObjectStore, table: Table, { entry }: SplitFile): File
   if (!table.served.has(place.bucket)) {
     throw new BadFile(`it is in bucket "${place.bucket}", which this connector does not serve`);
   }
-  return remoteContent(store, place);
+  return remoteContent(store, place, entry.bytes);
 }
 
 /**

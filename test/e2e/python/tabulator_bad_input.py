@@ -98,6 +98,7 @@ CSV: dict[str, tuple[bytes, list[str]]] = {
     "a row longer than Athena takes": (HEADER + b"1," + b"x" * (33 << 20) + b",,,,\n", ["16777216 bytes"]),
     "an endless quoted field": (HEADER + b'1,"' + b"x" * (33 << 20) + b'",,,,\n', ["16777216"]),
 }
+OLD = HEADER + b"8,old,,,,\n"
 TRUNCATED = parquet(sample())[:-20]
 MANY = parquet(sample(), compression="none", use_dictionary=False)
 PARQUETS: dict[str, tuple[bytes, list[str]]] = {
@@ -179,7 +180,7 @@ def fill(bucket: Bucket) -> None:
     add("quoted")
     bucket.push(
         "bad/quoted",
-        {"quoted/a b+ü%.csv": HEADER + GOOD, "quoted/v.csv": b""},
+        {"quoted/a b+ü%.csv": HEADER + GOOD, "quoted/v.csv": OLD},
         {"quoted/v.csv": f"s3://{BUCKET}/versioned.csv?versionId=a%2Bb"},
     )
     add("missing")
@@ -193,7 +194,10 @@ def fill(bucket: Bucket) -> None:
     # Its size in the manifest makes four calls read it, all of them the same footer.
     add("parts", parser=PARQUET)
     bucket.push("bad/parts", {"parts/b": TRUNCATED}, size=250 << 20)
-    bucket.put("versioned.csv", HEADER + b"8,old,,,,\n", version="a+b")
+    # Its last rows are missing, and no row is broken.
+    add("cut")
+    bucket.push("bad/cut", {"cut/a.csv": HEADER + GOOD}, size=len(HEADER + GOOD + GOOD))
+    bucket.put("versioned.csv", OLD, version="a+b")
     bucket.put("versioned.csv", HEADER + b"9,new,,,,\n")
     bucket.put("a.csv", HEADER + GOOD)
     bucket.put("a.csv", b"", version="marker", error="405 MethodNotAllowed")
@@ -243,7 +247,10 @@ def check(client: Client) -> None:
         expect('"day", "at", "big", "value" missing' in found[0]["$issue"], f"saw {found[0]['$issue']}")
     chapter("A file that four calls read")
     expect(len(client.splits(BUCKET, "parts")) == 4, "it is not read by four calls")
-    judge(client, "parts", "b", PARQUETS["a truncated file"][1], 0)
+    judge(client, "parts", "b", [f"{len(TRUNCATED)} bytes", f"manifest says {250 << 20}"], 0)
+    chapter("A file cut off between two rows")
+    size = len(HEADER + GOOD)
+    judge(client, "cut", "a.csv", [f"{size} bytes", f"manifest says {size + len(GOOD)}"], 0)
     chapter("A file that is bad in its last row, after blocks of it were spilled")
     judge(client, "late", "b.csv", ["row 200001", '"id"'], 2)
 

@@ -2,7 +2,7 @@ import { callerFolder } from '../../../lambda/tabulator/identity/caller';
 import { physicalPlace } from '../../../lambda/tabulator/packages/physical-key';
 import { schemaText, size, tableName } from '../../../lambda/tabulator/protocol/request';
 import { settingsOf } from '../../../lambda/tabulator/settings';
-import { connector, definition, push, rowsOf, splitsOf } from './a-connector';
+import { BUCKET, connector, definition, push, rowsOf, splitsOf } from './a-connector';
 import { MemoryStore } from './memory-store';
 
 const CALLERS = { account: '123456789012', roles: { Analyst: 'analyst' } };
@@ -91,6 +91,19 @@ describe('the environment', () => {
   test('what is missing is named', () => {
     expect(() => settingsOf({ SPILL_BUCKET: 'x' })).toThrow('TABULATOR_CONFIG must be set');
   });
+});
+
+// Of the rows that are left, none shows it.
+test('a file cut off between two rows is refused: it is shorter than its manifest says', async () => {
+  const store = new MemoryStore();
+  push(store, 'rna/one', ['a.csv'], 'id,text\n1,a\n2,b\n');
+  store.put(`${BUCKET}/files/rna/one/a.csv`, 'id,text\n1,a\n');
+  const { splits } = await splitsOf(connector(store, definition()));
+  const reason = 'it has 12 bytes where its manifest says 16';
+  await expect(rowsOf(connector(store, definition()), splits[0])).rejects.toThrow(reason);
+  const [row, ...others] = await rowsOf(connector(store, definition({ continueOnError: true })), splits[0]);
+  expect(row.$issue).toContain(reason);
+  expect(others).toEqual([]);
 });
 
 test('a key in another bucket than those served is refused, whatever the connector may read', async () => {
