@@ -1,3 +1,4 @@
+import { allCallers } from '../../lib/tabulator/definition/callers';
 import type { ConnectorConfig } from '../../lib/tabulator/definition/connector-config';
 import { ConnectorError } from './connector-error';
 import { callerFolder } from './identity/caller';
@@ -61,7 +62,8 @@ export async function answer(connector: Connector, request: FederationRequest): 
       `requests of type ${JSON.stringify(type)} are unknown; known are ${['Ping', ...Object.keys(ANSWERS)].map((each) => `${each}Request`).join(', ')}`,
     );
   }
-  const folder = callerFolder(request, connector.settings.callers, connector.settings.checksCaller);
+  const { settings, config } = connector;
+  const folder = callerFolder(request, allCallers(settings.callers, config.callers), settings.checksCaller);
   const found = await ANSWERS[name](connector, request, folder);
   return { '@type': `${name}Response`, catalogName: text(request, 'catalogName'), ...found };
 }

@@ -15,12 +15,30 @@ export interface ConnectorCaller {
   readonly folder: string;
 }
 
-/** The value of `TABULATOR_CALLERS`, see `definition/callers.ts`; not a list in a file, as names of roles can be tokens. */
-export function callerList(scope: Construct, callers: readonly ConnectorCaller[]): string {
-  const length = callers.reduce((sum, { roleName, folder }) => sum + lengthOf(roleName) + folder.length + 6, 40);
-  if (length > MOST_BYTES) {
+/** Where the function finds each of its callers. */
+export interface CallerLists {
+  /** Folder by name, of roles whose names are known: in the configuration, which may be of any size. */
+  readonly known: Readonly<Record<string, string>>;
+  /** The value of `TABULATOR_CALLERS`, see `definition/callers.ts`: the account, and names that CloudFormation is to choose. */
+  readonly environment: string;
+}
+
+/** Divides callers by whether their names are known. */
+export function callerLists(scope: Construct, callers: readonly ConnectorCaller[]): CallerLists {
+  const isNew = ({ roleName }: ConnectorCaller) => Token.isUnresolved(roleName);
+  const known = callers.filter((caller) => !isNew(caller));
+  return {
+    known: Object.fromEntries(known.map(({ roleName, folder }) => [roleName, folder])),
+    environment: environmentOf(scope, callers.filter(isNew)),
+  };
+}
+
+function environmentOf(scope: Construct, callers: readonly ConnectorCaller[]): string {
+  const lengths = callers.map(({ folder }) => ROLE_NAME_LIMIT + JSON.stringify(folder).length + 4);
+  const fitting = lengths.filter((_, i) => lengths.slice(0, i + 1).reduce((sum, each) => sum + each, 40) <= MOST_BYTES);
+  if (fitting.length < callers.length) {
     throw new QuiltAthenaValidationError(
-      `the roles that may use Tabulator are listed in its function's environment, which has room for ${MOST_BYTES} bytes of them, found ${callers.length} roles of about ${length}; divide them among several lakes`,
+      `of roles that this stack makes, about ${fitting.length} may use Tabulator, because its function is told their names in its environment, which Lambda limits to 4 kB, found ${callers.length}; make the others beforehand and declare them by arn, of which there is no limit, or divide roles and tables among several lakes`,
       scope.node.path,
     );
   }
@@ -31,8 +49,4 @@ export function callerList(scope: Construct, callers: readonly ConnectorCaller[]
     `":${JSON.stringify(folder)}`,
   ]);
   return Fn.join('', ['{"account":"', Stack.of(scope).account, '","roles":{', ...entries, '}}']);
-}
-
-function lengthOf(roleName: string): number {
-  return Token.isUnresolved(roleName) ? ROLE_NAME_LIMIT : roleName.length;
 }

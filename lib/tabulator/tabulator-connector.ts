@@ -9,7 +9,7 @@ import { textAsset } from '../access/text-asset';
 import type { TabulatorTableConfig } from '../model/lake-config';
 import { formatProblem } from '../model/problem';
 import { QuiltAthenaValidationError } from '../model/validation-error';
-import { type ConnectorCaller, callerList } from './caller-list';
+import { type ConnectorCaller, callerLists } from './caller-list';
 import { CONFIG_EXTENSION, connectorStatements } from './connector-statements';
 import { connectorConfigText } from './definition/connector-config';
 import { declaredTable } from './definition/declared-table';
@@ -85,7 +85,9 @@ export class TabulatorConnector extends Construct {
   constructor(scope: Construct, id: string, props: TabulatorConnectorProps) {
     super(scope, id);
     const buckets = this.definitions(props.tables);
-    const config = textAsset(this, 'Config', connectorConfigText({ version: 1, buckets }), CONFIG_EXTENSION);
+    const { known, environment } = callerLists(this, callersOf(props.callers ?? {}));
+    const text = connectorConfigText({ version: 1, buckets, callers: known });
+    const config = textAsset(this, 'Config', text, CONFIG_EXTENSION);
     this.logs = new LogGroup(this, 'Logs', { retention: RetentionDays.THREE_MONTHS });
     this.spill = new SpillBucket(this, 'Spill', { kmsKeyArn: props.kmsKeyArn });
     const role = new Role(this, 'Role', {
@@ -116,7 +118,7 @@ export class TabulatorConnector extends Construct {
       logGroup: this.logs,
       environment: {
         TABULATOR_CONFIG: config.s3ObjectUrl,
-        TABULATOR_CALLERS: callerList(this, callersOf(props.callers ?? {})),
+        TABULATOR_CALLERS: environment,
         CALLER_CHECK: String(props.callerCheck ?? true),
         SPILL_BUCKET: this.spill.bucket.bucketName,
         SPILL_PREFIX,

@@ -1,4 +1,4 @@
-import { folderOf, parseCallers } from '../../lib/tabulator/definition/callers';
+import { allCallers, folderOf, parseCallers } from '../../lib/tabulator/definition/callers';
 
 const CALLERS = parseCallers('{"account":"123456789012","roles":{"AnalystRole":"analyst"}}');
 
@@ -12,6 +12,18 @@ test.each([
   ['what every object has', { account: '123456789012', name: 'constructor' }],
 ])('%s has none', (_, caller) => {
   expect(folderOf(CALLERS, caller)).toBeUndefined();
+});
+
+test('those known before are of the same account', () => {
+  const all = allCallers(CALLERS, { Existing: 'existing' });
+  expect(folderOf(all, { account: '123456789012', name: 'Existing' })).toBe('existing');
+  expect(folderOf(all, { account: '999999999999', name: 'Existing' })).toBeUndefined();
+  expect(folderOf(all, { account: '123456789012', name: 'AnalystRole' })).toBe('analyst');
+});
+
+test('without an account in the environment nobody is one of them', () => {
+  const all = allCallers(parseCallers(undefined), { Existing: 'existing' });
+  expect(folderOf(all, { account: '123456789012', name: 'Existing' })).toBeUndefined();
 });
 
 test('without the variable nobody is known; with a wrong one nothing runs', () => {

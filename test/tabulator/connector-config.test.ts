@@ -16,6 +16,7 @@ const TABLE: TabulatorDefinition = {
 const CONFIG: ConnectorConfig = {
   version: 1,
   buckets: { alpha: { one: TABLE, two: TABLE }, beta: { one: TABLE } },
+  callers: { Analyst: 'analyst', Curator: 'curator' },
 };
 
 test('what is written is what is read', () => {
@@ -24,7 +25,8 @@ test('what is written is what is read', () => {
 
 test('the order of declaration changes nothing', () => {
   const { alpha, beta } = CONFIG.buckets;
-  const turned: ConnectorConfig = { version: 1, buckets: { beta, alpha: { two: alpha.two, one: alpha.one } } };
+  const callers = { Curator: 'curator', Analyst: 'analyst' };
+  const turned: ConnectorConfig = { version: 1, buckets: { beta, alpha: { two: alpha.two, one: alpha.one } }, callers };
   expect(connectorConfigText(turned)).toBe(connectorConfigText(CONFIG));
 });
 

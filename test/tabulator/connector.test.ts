@@ -1,6 +1,11 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
+import { AccountRootPrincipal, Role } from 'aws-cdk-lib/aws-iam';
+import type { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { type LakeConfig, ObjectAccess } from '../../lib/model/lake-config';
-import { folderOf, parseCallers } from '../../lib/tabulator/definition/callers';
+import { allCallers, folderOf, parseCallers } from '../../lib/tabulator/definition/callers';
+import { type ConnectorConfig, parseConnectorConfig } from '../../lib/tabulator/definition/connector-config';
 import type { OpenQuery } from '../../lib/tabulator/open-query';
 import { TabulatorConnector } from '../../lib/tabulator/tabulator-connector';
 import { key } from '../support/arns';
@@ -41,6 +46,13 @@ function ofType(config: LakeConfig, type: string, id = /Tabulator/): ResolvedRes
 
 function policyOf(config: LakeConfig, id: RegExp): Statement[] {
   return ofType(config, 'AWS::IAM::ManagedPolicy', id).flatMap(statementsOf);
+}
+
+/** The file that the function reads, as it is uploaded. */
+function connectorConfigOf(stack: Stack): ConnectorConfig {
+  const asset = stack.node.findAll().find(({ node }) => node.path.endsWith('/Tabulator/Config')) as Asset;
+  const { outdir } = App.of(stack) as App;
+  return parseConnectorConfig(readFileSync(path.resolve(outdir, asset.assetPath), 'utf8'));
 }
 
 const listed = (value: string | string[]) => [value].flat();
@@ -197,7 +209,28 @@ test('a lake without such tables has nothing of it', () => {
 
 test('more roles than the environment has room for are refused', () => {
   const roles = Array.from({ length: 60 }, (_, i) => ({ name: `analyst-${i}`, read: ['*'], tabulator: true }));
-  expect(() => lakeStack({ ...LAKE, roles })).toThrow(/room for 3500 bytes of them, found 60 roles.*several lakes/);
+  expect(() => lakeStack({ ...LAKE, roles })).toThrow(
+    /of roles that this stack makes, about 4\d may use Tabulator, .* found 60; .* declare them by arn/,
+  );
+});
+
+test('roles whose names are known are listed beside the tables, hundreds of them', () => {
+  const stack = new Stack(new App(), 'stack', { env: { account: ACCOUNT, region: 'us-east-1' } });
+  const made = new Role(stack, 'Made', { assumedBy: new AccountRootPrincipal() });
+  const known = Array.from({ length: 400 }, (_, i): [string, string] => [`analyst-${i}`, `Existing${i}`]);
+  new TabulatorConnector(stack, 'Tabulator', {
+    catalogName: 'tables',
+    tables: { 'data-one': { genes: GENES } },
+    callers: { ...Object.fromEntries(known), made: made.roleName },
+  });
+  const [{ Properties }] = Object.values(resolvedTemplate(stack).Resources).filter(
+    ({ Type }) => Type === 'AWS::Lambda::Function',
+  );
+  const { Variables } = Properties.Environment as { Variables: Record<string, string> };
+  expect(JSON.stringify(Variables).length).toBeLessThan(1000);
+  const callers = allCallers(parseCallers(Variables.TABULATOR_CALLERS), connectorConfigOf(stack).callers);
+  expect(folderOf(callers, { account: ACCOUNT, name: 'Existing399' })).toBe('analyst-399');
+  expect(Object.values(callers.roles).filter((folder) => folder === 'made')).toHaveLength(1);
 });
 
 test('the construct by itself tells what is wrong with a table', () => {

@@ -4,7 +4,7 @@ import { OPEN_QUERY } from '../../model/names';
  * Roles that may use a connector, with the folder below the spill prefix that is each one's own.
  *
  * The function's environment variable `TABULATOR_CALLERS`, as JSON: names of new roles are not known when the rest of
- * its configuration is written.
+ * its configuration is written. Those that are known stand there, as the environment has little room.
  */
 export interface Callers {
   /** The account that the roles are of. */
@@ -27,6 +27,11 @@ export function parseCallers(text: string | undefined): Callers {
   throw new Error(
     'environment variable TABULATOR_CALLERS must be {"account": …, "roles": {…}} in JSON, found neither or one; deploy the stack again',
   );
+}
+
+/** All callers: those of the environment, and those that were known before it. */
+export function allCallers({ account, roles }: Callers, known: Callers['roles'] = {}): Callers {
+  return { account, roles: { ...known, ...roles } };
 }
 
 /** The caller's own folder; nothing if it is none of the roles. */
