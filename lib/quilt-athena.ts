@@ -138,11 +138,16 @@ export class QuiltAthena extends Construct {
 
   /** Such a bucket's policy is out of reach: its owner has to be asked. */
   private noteForeignBuckets(lake: Lake): void {
-    for (const { name, account } of lake.buckets) {
+    for (const { name, account, kmsKey } of lake.buckets) {
       if (!account || account === Stack.of(this).account) continue;
+      const ofTabulator = lake.tabulator && !lake.tabulator.existing && name in lake.tabulator.buckets;
+      const roles = ofTabulator
+        ? "the roles that read it, and Tabulator's (output TabulatorRoleArn),"
+        : 'the roles that read it';
+      const key = kmsKey ? ", and to use its key in the key's policy" : '';
       Annotations.of(this).addInfoV2(
         `cdk-quilt-athena:foreignBucket:${name}`,
-        `bucket ${name} belongs to account ${account}, which must allow the roles that read it in the bucket's policy`,
+        `bucket ${name} belongs to account ${account}, which must allow ${roles} in the bucket's policy${key}`,
       );
     }
   }

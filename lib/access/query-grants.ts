@@ -1,11 +1,11 @@
-import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
-import type { PolicyStatement } from '../authorization/policy-statement';
+import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { RoleAccess } from '../authorization/role-access';
 import { bucketStatements, queryStatements } from '../authorization/role-statements';
 import type { IAthenaDatabase } from '../catalog/athena-database';
 import { DEFAULT_CLIENTS } from '../model/lake';
 import type { IWorkgroup } from '../query/workgroup';
 import { checkBucketName, checkClients } from './checked-names';
+import { combinedGrant } from './combined-grant';
 import { environmentOf } from './environment-of';
 
 /** Options of a grant on a bucket. */
@@ -69,7 +69,7 @@ export class QueryGrants {
   public runQueries(grantee: IGrantable, clients?: string[]): Grant {
     checkClients(clients ?? [], this.workgroup.node.path);
     const access = this.access({ clients: clients ?? DEFAULT_CLIENTS });
-    return combined(grantee, queryStatements(access, environmentOf(this.workgroup)));
+    return combinedGrant(grantee, queryStatements(access, environmentOf(this.workgroup)));
   }
 
   /**
@@ -86,7 +86,7 @@ export class QueryGrants {
     checkBucketName(bucketName, this.workgroup.node.path);
     const bucket = { name: bucketName, write: options.write ?? false, kmsKey: options.kmsKey };
     const access = this.access({ queriesOnly: options.queriesOnly ?? false, buckets: [bucket] });
-    return combined(grantee, bucketStatements(access, [bucket], environmentOf(this.workgroup)));
+    return combinedGrant(grantee, bucketStatements(access, [bucket], environmentOf(this.workgroup)));
   }
 
   private access(part: Partial<RoleAccess>): RoleAccess {
@@ -101,18 +101,4 @@ export class QueryGrants {
       ...part,
     };
   }
-}
-
-function combined(grantee: IGrantable, statements: PolicyStatement[]): Grant {
-  const grants = statements
-    .filter((s) => s.Action.length > 0 && s.Resource.length > 0)
-    .map((s) =>
-      Grant.addToPrincipal({
-        grantee,
-        actions: [...s.Action],
-        resourceArns: [...s.Resource],
-        conditions: s.Condition && { ...s.Condition },
-      }),
-    );
-  return grants.reduce((all, one) => all.combine(one));
 }

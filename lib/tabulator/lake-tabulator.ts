@@ -39,6 +39,10 @@ export function addLakeTabulator(scope: Construct, target: LakeTabulatorTarget):
     return undefined;
   }
   const connector = newConnector(scope, tabulator, users, target);
+  new CfnOutput(Stack.of(scope), 'TabulatorRoleArn', {
+    value: connector.role.roleArn,
+    description: 'Role that reads files of Tabulator tables, for bucket policies of other accounts',
+  });
   const access = (prefix: string): TabulatorAccess => ({
     catalogName: tabulator.catalogName,
     functionArn: connector.handler.functionArn,

@@ -1,13 +1,19 @@
 import { Duration, Size, Stack } from 'aws-cdk-lib';
 import { CfnDataCatalog } from 'aws-cdk-lib/aws-athena';
-import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { type Grant, type IGrantable, ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { checkClients } from '../access/checked-names';
+import { combinedGrant } from '../access/combined-grant';
+import { environmentOf } from '../access/environment-of';
 import { handlerFolder } from '../access/handler-folder';
 import { textAsset } from '../access/text-asset';
+import { tabulatorStatements } from '../authorization/tabulator-statements';
+import { DEFAULT_CLIENTS } from '../model/lake';
 import type { TabulatorTableConfig } from '../model/lake-config';
 import { formatProblem } from '../model/problem';
+import { unknownValue } from '../model/unknown-value';
 import { QuiltAthenaValidationError } from '../model/validation-error';
 import { type ConnectorCaller, callerLists } from './caller-list';
 import { CONFIG_EXTENSION, connectorStatements } from './connector-statements';
@@ -56,15 +62,17 @@ const SPILL_PREFIX = 'spill/';
  *
  * The function reads with its own role, which is limited to the buckets that have tables here: whoever may invoke it
  * reaches all of them. So declare one connector for each set of buckets that the same people may read. It gives nobody
- * the right to use it; `QuiltAthena` does, for roles with `tabulator: true`.
+ * the right to use it: `grantUse` does, and `QuiltAthena`, for roles with `tabulator: true`.
  *
  * @example
  * declare const scope: Construct;
- * new TabulatorConnector(scope, 'Tabulator', {
+ * declare const analyst: iam.Role;
+ * const connector = new TabulatorConnector(scope, 'Tabulator', {
  *   catalogName: 'quilt-sales-prod-tabulator',
  *   tables: { 'quilt-sandbox-bucket': { genes: { file: 'tabulator/genes.yaml' } } },
- *   callers: { analyst: 'AnalystRole' },
+ *   callers: { analyst: analyst.roleName },
  * });
+ * connector.grantUse(analyst, 'analyst');
  */
 export class TabulatorConnector extends Construct {
   /** The data catalog. */
@@ -82,22 +90,29 @@ export class TabulatorConnector extends Construct {
   /** What the function logs. */
   public readonly logs: LogGroup;
 
+  /** The function's role: who owns a bucket of another account must let it in. */
+  public readonly role: Role;
+
+  private readonly folders: readonly string[];
+
   constructor(scope: Construct, id: string, props: TabulatorConnectorProps) {
     super(scope, id);
     const buckets = this.definitions(props.tables);
-    const { known, environment } = callerLists(this, callersOf(props.callers ?? {}));
+    const callers = callersOf(props.callers ?? {});
+    this.folders = callers.map(({ folder }) => folder);
+    const { known, environment } = callerLists(this, callers);
     const text = connectorConfigText({ version: 1, buckets, callers: known });
     const config = textAsset(this, 'Config', text, CONFIG_EXTENSION);
     this.logs = new LogGroup(this, 'Logs', { retention: RetentionDays.THREE_MONTHS });
     this.spill = new SpillBucket(this, 'Spill', { kmsKeyArn: props.kmsKeyArn });
-    const role = new Role(this, 'Role', {
+    this.role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       description: 'Reads the files of Tabulator tables; assumed by its function alone',
     });
     const names = Object.keys(buckets).sort();
     const keys = names.flatMap((name) => props.bucketKeys?.[name] ?? []);
     this.policy = new ManagedPolicy(this, 'Policy', {
-      roles: [role],
+      roles: [this.role],
       statements: connectorStatements({
         buckets: names,
         keys: [...new Set(keys)].sort(),
@@ -111,7 +126,7 @@ export class TabulatorConnector extends Construct {
       runtime: Runtime.NODEJS_22_X,
       code: Code.fromAsset(handlerFolder('tabulator')),
       handler: 'index.handler',
-      role,
+      role: this.role,
       description: `Tabulator tables of the data catalog ${props.catalogName}`,
       timeout: props.timeout ?? Duration.minutes(15),
       memorySize: (props.memorySize ?? Size.mebibytes(2048)).toMebibytes(),
@@ -133,6 +148,31 @@ export class TabulatorConnector extends Construct {
       parameters: { function: this.handler.functionArn },
     });
     this.catalog.node.addDependency(this.spill);
+  }
+
+  /**
+   * Lets a principal query every table of the connector, and read what is spilled for it.
+   *
+   * What follows: it reads, through Athena, the files of all buckets that have tables here, whatever else it may read. It
+   * needs a workgroup beside, see `QueryGrants`.
+   *
+   * @param grantee whose policy is added to; a role that is one of `callers`, if they are checked
+   * @param folder its name in `callers`
+   * @param clients clients to allow for; by default the catalog, the MCP server, PyAthena and JDBC
+   */
+  public grantUse(grantee: IGrantable, folder: string, clients?: string[]): Grant {
+    const { path } = this.node;
+    checkClients(clients ?? [], path);
+    if (!this.folders.includes(folder)) {
+      throw new QuiltAthenaValidationError(unknownValue('folder of callers', folder, this.folders), path);
+    }
+    const access = {
+      catalogName: this.catalog.name,
+      functionArn: this.handler.functionArn,
+      spillBucketArn: this.spill.bucket.bucketArn,
+      spillPrefix: `${SPILL_PREFIX}${folder}/`,
+    };
+    return combinedGrant(grantee, tabulatorStatements(access, clients ?? DEFAULT_CLIENTS, environmentOf(this)));
   }
 
   private definitions(tables: TabulatorConnectorProps['tables']): Record<string, Record<string, TabulatorDefinition>> {
