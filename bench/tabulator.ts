@@ -31,7 +31,7 @@ const READINGS: readonly Reading[] = (['csv', 'parquet'] as const).flatMap((form
     { file: `wide.${format}`, types: WIDE, columns: ['c7'], limit },
   ];
 });
-/** Every text in quotes: what csv-parse takes apart. */
+/** Every text in quotes, as pyarrow and R write it unless they are told otherwise. */
 const QUOTED: Reading = { ...READINGS[0], file: 'quoted.csv' };
 
 const TIMES = 9;

@@ -3,15 +3,17 @@ import type { TabulatorDefinition } from '../../../../lib/tabulator/definition/t
 import { BadFile } from '../bad-file';
 import { byName, byPosition, type FoundColumns } from '../file-columns';
 import type { FileTarget } from '../file-target';
-import type { Cells } from './cells';
+import { CellScanner } from './cell-scanner';
+import type { Cells, KeptFields } from './cells';
 import { decoded } from './decoded';
 import { fillColumn } from './fill-columns';
-import { PlainCells } from './plain-cells';
-import { quotedCells } from './quoted-cells';
-import { byQuotes } from './quoted-part';
-import { type RowPiece, rowPieces } from './row-pieces';
+import { parsedCells } from './parsed-cells';
+import { rowPieces } from './row-pieces';
 
 type CsvParser = Extract<TabulatorDefinition['parser'], { readonly format: 'csv' }>;
+
+/** What a row or a quoted text ends with delimits no fields for the scanner. */
+const isScanned = (delimiter: string) => Buffer.byteLength(delimiter) === 1 && !'"\r\n'.includes(delimiter);
 
 const names = ({ bytes, starts, ends, width }: Cells) =>
   Array.from({ length: width }, (_, i) => bytes.toString('utf8', starts[i], ends[i]));
@@ -22,6 +24,12 @@ const withoutFirst = (cells: Cells): Cells => ({
   starts: cells.starts.subarray(cells.width),
   ends: cells.ends.subarray(cells.width),
 });
+
+/** Those that are requested, and found. */
+function keptFields(found: FoundColumns, target: FileTarget, count: number): KeptFields {
+  const positions = found.positions.filter((position, i) => position !== undefined && target.columns[i]);
+  return { count, positions: [...new Set(positions as number[])].sort((a, b) => a - b) };
+}
 
 /** The line in which a text stops being UTF-8. */
 function lineOfBadBytes(bytes: Buffer): number {
@@ -38,40 +46,50 @@ export async function readCsv(
   chunks: AsyncIterable<Buffer>,
   definition: TabulatorDefinition,
   target: FileTarget,
+  wholePiece?: number,
 ): Promise<void> {
   const { delimiter, header } = definition.parser as CsvParser;
-  const plain = new PlainCells();
-  const byte = Buffer.byteLength(delimiter) === 1 ? delimiter.charCodeAt(0) : undefined;
+  const scanner = isScanned(delimiter) ? new CellScanner(delimiter.charCodeAt(0)) : undefined;
   let found: FoundColumns | undefined;
-  let width: number | undefined;
+  // Of the first cells all fields are kept.
+  let kept: KeptFields | undefined;
   // Rows count from 1, without the header.
   let row = header ? 0 : 1;
-  const take = async ({ bytes, hasQuotes, endings }: RowPiece) => {
-    if (!isUtf8(bytes)) throw new BadFile('the text is not UTF-8', row + lineOfBadBytes(bytes));
-    const isPlain = !hasQuotes && byte !== undefined && endings.includes('\n');
-    let cells = isPlain ? plain.read(bytes, byte, row, width) : quotedCells(bytes, delimiter, endings, row, width);
-    if (cells.rows === 0) return;
-    width = cells.width;
+  const take = async (all: Cells) => {
+    if (all.rows === 0) return;
+    const isFirst = kept === undefined;
     if (!found) {
-      found = header ? byName(definition, names(cells)) : byPosition(definition, width);
+      found = header ? byName(definition, names(all)) : byPosition(definition, all.width);
       target.issue = found.issue;
-      if (header) {
-        cells = withoutFirst(cells);
-        row++;
-      }
     }
-    fill(cells, found, target, row);
+    kept ??= keptFields(found, target, all.width);
+    const { positions } = kept;
+    const cells = isFirst && header ? withoutFirst(all) : all;
+    if (isFirst && header) row++;
+    const places = isFirst
+      ? found.positions
+      : found.positions.map((each) => (each === undefined ? undefined : positions.indexOf(each)));
+    fill(cells, places, target, row);
     row += cells.rows;
     await target.added(cells.rows);
   };
-  for await (const piece of rowPieces(decoded(chunks))) for (const part of byQuotes(piece)) await take(part);
+  for await (const { bytes, endings } of rowPieces(decoded(chunks), wholePiece)) {
+    if (!isUtf8(bytes)) throw new BadFile('the text is not UTF-8', row + lineOfBadBytes(bytes));
+    let rest: Buffer | undefined = bytes;
+    if (scanner && endings.includes('\n')) {
+      const cells = scanner.read(bytes, row, kept);
+      rest = cells.rest;
+      await take(cells);
+    }
+    if (rest) await take(parsedCells(rest, delimiter, endings, row, kept));
+  }
   // A file without even a header has no columns.
   if (!found && header) byName(definition, []);
 }
 
-function fill(cells: Cells, found: FoundColumns, target: FileTarget, row: number): void {
+function fill(cells: Cells, places: readonly (number | undefined)[], target: FileTarget, row: number): void {
   target.columns.forEach((column, i) => {
-    const position = found.positions[i];
+    const position = places[i];
     if (!column) return;
     if (position === undefined) column.appendNulls(cells.rows);
     else fillColumn({ cells, position, declared: target.declared[i], row }, column);

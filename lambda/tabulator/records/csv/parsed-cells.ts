@@ -1,8 +1,7 @@
-import { CsvError } from 'csv-parse';
-import { parse } from 'csv-parse/sync';
+import { CsvError, parse } from 'csv-parse/sync';
 import { BadFile } from '../bad-file';
-import type { Cells } from './cells';
-import { MOST_BYTES_A_ROW, ragged } from './plain-cells';
+import { MOST_BYTES_A_ROW, ragged } from './bad-row';
+import type { Cells, KeptFields } from './cells';
 
 function records(bytes: Buffer, delimiter: string, ending: readonly string[], row: number): string[][] {
   const options = {
@@ -22,25 +21,27 @@ function records(bytes: Buffer, delimiter: string, ending: readonly string[], ro
   }
 }
 
-/** Whole rows of which some have quotes, taken apart by csv-parse. */
-export function quotedCells(
+/** Whole rows taken apart by csv-parse: what the scanner of cells does not understand, or csv-parse neither. */
+export function parsedCells(
   bytes: Buffer,
   delimiter: string,
   ending: readonly string[],
   row: number,
-  expected?: number,
+  kept?: KeptFields,
 ): Cells {
   const rows = records(bytes, delimiter, ending, row);
-  const width = expected ?? rows[0]?.length ?? 0;
+  const count = kept?.count ?? rows[0]?.length ?? 0;
+  const positions = kept?.positions ?? Array.from({ length: count }, (_, i) => i);
+  const width = positions.length;
   const [starts, ends] = [new Int32Array(rows.length * width), new Int32Array(rows.length * width)];
   // Unquoted, nothing gets longer.
   const text = Buffer.allocUnsafe(bytes.length);
   let [cell, at] = [0, 0];
   rows.forEach((record, i) => {
-    if (record.length !== width) throw ragged(width, record.length, row + i);
-    for (const field of record) {
+    if (record.length !== count) throw ragged(count, record.length, row + i);
+    for (const position of positions) {
       starts[cell] = at;
-      at += text.write(field, at);
+      at += text.write(record[position], at);
       ends[cell++] = at;
     }
   });
