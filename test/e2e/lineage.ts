@@ -1,5 +1,6 @@
 import { corpora } from './lineage/corpora';
 import { CATALOG, startEngine } from './lineage/engine';
+import { functionDifferences } from './lineage/function-table';
 import { createLake } from './lineage/lake';
 import { playCorpus } from './lineage/play';
 import { type CorpusResult, count, exactIn, problemOf, summaryTable, typesIn } from './lineage/summary';
@@ -22,6 +23,10 @@ export const lineage: Suite = {
     const onProgress = (message: string) => print(`… ${message}\n`);
     const engine = await startEngine(onProgress);
     try {
+      await stage.account.step('functions and their types are those that the engine shows', async () => {
+        const differences = await functionDifferences(engine.url);
+        expect(differences.length === 0, differences.map((each) => `${each}\n`).join(''));
+      });
       await createLake(engine.url);
       const results: CorpusResult[] = [];
       for (const corpus of await corpora(engine.pythonPath, onProgress)) {

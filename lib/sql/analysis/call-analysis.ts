@@ -1,7 +1,7 @@
 import { type Argument, callType } from '../functions/call-type';
 import type { Call } from '../syntax/expression';
 import { BIGINT, explained, isOpaque, OPAQUE, type SqlType, VARCHAR, whyOpaque } from '../types/sql-type';
-import { checkModifiers, checkShape } from './call-rules';
+import { checkArguments, checkModifiers, checkShape } from './call-rules';
 import { lambdaType, placeOf, readAll, readWindowParts, sortKeys, typeOf, unknownWindow } from './expression-analysis';
 import type { ExpressionContext } from './expression-context';
 
@@ -33,6 +33,7 @@ function resultType(call: Call, context: ExpressionContext, sources: Set<string>
     if (operand.kind !== 'lambda') return typeOf(operand, context, sources);
     return (types) => lambdaType(operand, types, context, sources);
   });
+  checkArguments(call, argumentsGiven, context.analysis);
   const type = callType(call.name, argumentsGiven);
   if (!isOpaque(type)) return type;
   const inside = argumentsGiven.flatMap((each) => (typeof each === 'function' ? [] : (whyOpaque(each) ?? [])));

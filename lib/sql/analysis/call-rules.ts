@@ -1,4 +1,6 @@
+import { argumentProblem } from '../functions/argument-types';
 import { shapeProblem } from '../functions/call-shape';
+import type { Argument } from '../functions/call-type';
 import { kindOf } from '../functions/known-functions';
 import type { Call } from '../syntax/expression';
 import type { TextAnalysis } from './text-analysis';
@@ -10,6 +12,14 @@ export function checkShape(call: Call, analysis: TextAnalysis): void {
   const lambdas = call.operands.map((operand) => operand.kind === 'lambda');
   const problem = shapeProblem(call.name, lambdas);
   if (problem) throw analysis.refusal(call.at, problem);
+}
+
+/** Refuses arguments of types that the function does not take, at the one to blame if there is one. */
+export function checkArguments(call: Call, given: readonly Argument[], analysis: TextAnalysis): void {
+  if (call.name === 'listagg' && call.withinGroup) return;
+  const types = given.map((each) => (typeof each === 'function' ? undefined : each));
+  const found = argumentProblem(call.name, types);
+  if (found) throw analysis.refusal(found.index === undefined ? call.at : call.operands[found.index].at, found.problem);
 }
 
 /** Refuses what only aggregates, or only window functions, may have. */

@@ -1,5 +1,6 @@
 import { AGGREGATE_SIGNATURES } from './aggregate-signatures';
 import { COLLECTION_SIGNATURES } from './collection-signatures';
+import { HIDDEN_SIGNATURES } from './hidden-signatures';
 import { NUMBER_SIGNATURES } from './number-signatures';
 import { PLUGIN_AGGREGATES, PLUGIN_SIGNATURES } from './plugin-signatures';
 import { type Signature, signaturesIn } from './signature';
@@ -19,7 +20,11 @@ const FORMS: ReadonlyMap<string, readonly [number, number]> = new Map([
   ['format', [2, Number.POSITIVE_INFINITY]],
 ]);
 
-const AGGREGATES = new Map([...signaturesIn(AGGREGATE_SIGNATURES), ...signaturesIn(PLUGIN_AGGREGATES)]);
+const PLUGIN_FUNCTIONS = signaturesIn(PLUGIN_SIGNATURES);
+const PLUGIN_AGGREGATE_FUNCTIONS = signaturesIn(PLUGIN_AGGREGATES);
+const PLUGINS: ReadonlySet<string> = new Set([...PLUGIN_FUNCTIONS.keys(), ...PLUGIN_AGGREGATE_FUNCTIONS.keys()]);
+const AGGREGATES = new Map([...signaturesIn(AGGREGATE_SIGNATURES), ...PLUGIN_AGGREGATE_FUNCTIONS]);
+const HIDDEN = signaturesIn(HIDDEN_SIGNATURES);
 const WINDOWED = signaturesIn(WINDOW_SIGNATURES);
 
 const SIGNATURES: ReadonlyMap<string, readonly Signature[]> = new Map([
@@ -28,8 +33,13 @@ const SIGNATURES: ReadonlyMap<string, readonly Signature[]> = new Map([
   ...signaturesIn(NUMBER_SIGNATURES),
   ...signaturesIn(TEXT_SIGNATURES),
   ...signaturesIn(TIME_SIGNATURES),
-  ...signaturesIn(PLUGIN_SIGNATURES),
+  ...PLUGIN_FUNCTIONS,
   ...WINDOWED,
+]);
+
+const ALL_WAYS: ReadonlyMap<string, readonly Signature[]> = new Map([
+  ...SIGNATURES,
+  ...[...HIDDEN].map(([name, ways]) => [name, [...(SIGNATURES.get(name) ?? []), ...ways]] as const),
 ]);
 
 /** The kind of a function; undefined if there is no such function. */
@@ -41,7 +51,17 @@ export function kindOf(name: string): FunctionKind | undefined {
 }
 
 export function signaturesOf(name: string): readonly Signature[] {
+  return ALL_WAYS.get(name) ?? [];
+}
+
+/** Those that `SHOW FUNCTIONS` of the engine lists. */
+export function shownSignaturesOf(name: string): readonly Signature[] {
   return SIGNATURES.get(name) ?? [];
+}
+
+/** Whether what is known of a function is from its documentation: what the engine converts for it is not said there. */
+export function isFromPlugin(name: string): boolean {
+  return PLUGINS.has(name);
 }
 
 export function formArity(name: string): readonly [number, number] | undefined {

@@ -18,7 +18,7 @@ export class Binding {
   learn(pattern: TypePattern, type: SqlType): boolean {
     if (type.kind === 'opaque') return this.leaveOpen(pattern, type);
     if (pattern.variable) return this.learnType(pattern.name, type);
-    if (type.kind === 'simple' && type.name === 'unknown') return true;
+    if (type.kind === 'simple' && type.name === 'unknown') return this.learnNull(pattern);
     const [first, second] = pattern.inner;
     switch (pattern.name) {
       case 'array':
@@ -31,9 +31,23 @@ export class Binding {
           type.fields.length === pattern.inner.length &&
           type.fields.every((field, i) => this.learn(pattern.inner[i], field.type))
         );
+      case 'qdigest':
+        return type.kind === 'simple' && this.learnDigest(first, type.name);
       default:
         return this.learnNumbers(pattern, type);
     }
+  }
+
+  /** NULL is of every type; as a decimal it is one of a single digit. */
+  private learnNull(pattern: TypePattern): true {
+    if (pattern.name === 'decimal') this.learnNumbers(pattern, { kind: 'decimal', precision: 1, scale: 0 });
+    return true;
+  }
+
+  /** `qdigest(double)` is one name here: there are three of them. */
+  private learnDigest(inner: TypePattern, name: string): boolean {
+    const of = /^qdigest\((\w+)\)$/.exec(name)?.[1];
+    return of !== undefined && this.learn(inner, simple(of));
   }
 
   /** Any type may be behind an argument whose type is not known, also one that the others convert to. */
@@ -115,16 +129,25 @@ export class Binding {
   }
 }
 
-/** Numbers of a type as those of another family: a whole number as a decimal, a date as a timestamp. */
+/** Numbers of a type as those of another family: a whole number as a decimal, a date as a timestamp; none if it is no such. */
 function numbersOf(type: SqlType, family: string): (number | undefined)[] {
-  if (type.kind === 'varchar')
-    return family === 'varchar' ? [type.length ?? UNBOUNDED] : [Math.min(type.length ?? 65_536, 65_536)];
-  if (type.kind === 'char') return [type.length];
-  if (type.kind === 'decimal') return [type.precision, type.scale];
-  if (type.kind === 'time' || type.kind === 'timestamp') return [type.precision];
-  if (type.kind !== 'simple') return [];
-  if (family.startsWith('timestamp')) return [type.name === 'date' ? 3 : undefined];
-  return [{ tinyint: 3, smallint: 5, integer: 10, bigint: 19 }[type.name], 0];
+  switch (type.kind) {
+    case 'varchar':
+      if (family === 'varchar') return [type.length ?? UNBOUNDED];
+      return family === 'char' ? [Math.min(type.length ?? 65_536, 65_536)] : [];
+    case 'char':
+      return family === 'char' ? [type.length] : [];
+    case 'decimal':
+      return family === 'decimal' ? [type.precision, type.scale] : [];
+    case 'time':
+    case 'timestamp':
+      return family.split(' ', 1)[0] === type.kind ? [type.precision] : [];
+    case 'simple':
+      if (family.startsWith('timestamp')) return [type.name === 'date' ? 0 : undefined];
+      return family === 'decimal' ? [{ tinyint: 3, smallint: 5, integer: 10, bigint: 19 }[type.name], 0] : [];
+    default:
+      return [];
+  }
 }
 
 /** The parameter that an argument is for; the last one repeats. */

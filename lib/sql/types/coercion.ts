@@ -1,4 +1,4 @@
-import { OPAQUE, type RowField, type SqlType } from './sql-type';
+import { isOpaque, OPAQUE, type RowField, type SqlType } from './sql-type';
 import { textOf } from './type-text';
 
 /**
@@ -22,7 +22,7 @@ export function commonTypeOf(types: readonly SqlType[]): SqlType {
 /** Whether a value of one type is accepted where another is asked for. */
 export function converts(from: SqlType, to: SqlType): boolean {
   const common = commonType(from, to);
-  return common !== undefined && (common.kind === 'opaque' || textOf(common) === textOf(to));
+  return common !== undefined && (isOpaque(common) || textOf(common) === textOf(to));
 }
 
 function sameKind(a: SqlType, b: SqlType): SqlType | undefined {
@@ -71,16 +71,17 @@ const WHOLE: Readonly<Record<string, number>> = { tinyint: 3, smallint: 5, integ
 function widened(from: SqlType, to: SqlType): SqlType | undefined {
   if (from.kind === 'simple') return widenedSimple(from.name, to);
   if (from.kind === 'decimal') return to.kind === 'simple' && isFloating(to.name) ? to : undefined;
-  if (from.kind === 'varchar') return varcharTo(from.length, to);
-  return undefined;
+  if (from.kind === 'varchar') return textTo(from.length, to);
+  // Text of a fixed length becomes no varchar, but every pattern.
+  return from.kind === 'char' && to.kind === 'simple' ? textTo(from.length, to) : undefined;
 }
 
-function varcharTo(length: number | undefined, to: SqlType): SqlType | undefined {
+function textTo(length: number | undefined, to: SqlType): SqlType | undefined {
   if (to.kind === 'char') {
     const most = 65_536;
     return { kind: 'char', length: Math.max(to.length, Math.min(length ?? most, most)) };
   }
-  const patterns = ['joniregexp', 'jsonpath', 'codepoints', 'color'];
+  const patterns = ['joniregexp', 'jsonpath', 'codepoints'];
   return to.kind === 'simple' && patterns.includes(to.name) ? to : undefined;
 }
 
@@ -92,6 +93,7 @@ function widenedSimple(from: string, to: SqlType): SqlType | undefined {
     return sameKind({ kind: 'decimal', precision: digits, scale: 0 }, to);
   }
   if (from === 'real') return to.kind === 'simple' && to.name === 'double' ? to : undefined;
+  if (from === 'p4hyperloglog') return to.kind === 'simple' && to.name === 'hyperloglog' ? to : undefined;
   if (from === 'date') return to.kind === 'timestamp' ? to : undefined;
   return undefined;
 }

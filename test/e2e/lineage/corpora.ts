@@ -1,11 +1,12 @@
 import type { OnProgress } from '../../../local/progress';
+import { argumentQueries } from './argument-queries';
 import { benchmarkQueries } from './benchmark-queries';
 import { type Corpus, queriesIn } from './corpus';
 import { operatorQueries } from './operator-queries';
 import { quiltQueries } from './quilt-queries';
 import { randomQueries } from './random/random-queries';
 
-/** `LINEAGE_SEED` chooses other random queries, `LINEAGE_QUERIES` more or fewer of them. */
+/** `LINEAGE_SEED` chooses other random queries, `LINEAGE_QUERIES` and `LINEAGE_ARGUMENTS` more or fewer of them. */
 export async function corpora(pythonPath: string, onProgress: OnProgress): Promise<Corpus[]> {
   const seed = numberIn('LINEAGE_SEED', 2026);
   const number = numberIn('LINEAGE_QUERIES', 400);
@@ -17,6 +18,7 @@ export async function corpora(pythonPath: string, onProgress: OnProgress): Promi
     { name: 'corners', kind: 'valid', queries: queriesIn('corners.sql', 'shapes') },
     { name: 'invalid', kind: 'invalid', queries: queriesIn('invalid.sql', 'shapes') },
     { name: 'operators', kind: 'mixed', queries: operatorQueries() },
+    { name: 'arguments', kind: 'mixed', queries: argumentQueries(seed, numberIn('LINEAGE_ARGUMENTS', 600)) },
     { name: `random, seed ${seed}`, kind: 'random', queries: randomQueries(seed, number) },
   ];
 }
