@@ -3,6 +3,9 @@ import { QuiltAthenaValidationError } from '../../lib/model/validation-error';
 /** The ARN of a role by its name, with its path, which the name does not tell. */
 export type FindRole = (name: string) => Promise<string>;
 
+/** IAM has no role of that name. */
+export class RoleIsGone extends QuiltAthenaValidationError {}
+
 /** Asks IAM with the credentials of the environment. */
 export async function roleFinder(region?: string): Promise<{ find: FindRole; end: () => void }> {
   // Loaded here because the SDK takes a while, which no other command should wait for.
@@ -14,11 +17,12 @@ export async function roleFinder(region?: string): Promise<{ find: FindRole; end
       return Role?.Arn ?? '';
     } catch (error) {
       if (!(error instanceof Error)) throw error;
-      const fix =
-        error.name === 'NoSuchEntityException'
-          ? 'create it, or correct its name in the configuration'
-          : 'sign in as somebody who may call iam:GetRole, or declare the role by its arn';
-      throw new QuiltAthenaValidationError(`cannot look up the role ${name}: ${error.message}; ${fix}`);
+      const problem = `cannot look up the role ${name}: ${error.message}`;
+      if (error.name === 'NoSuchEntityException') {
+        throw new RoleIsGone(`${problem}; create it, or correct its name in the configuration`);
+      }
+      const fix = 'sign in as somebody who may call iam:GetRole, or declare the role by its arn';
+      throw new QuiltAthenaValidationError(`${problem}; ${fix}`);
     }
   };
   return { find, end: () => client.destroy() };

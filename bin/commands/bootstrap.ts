@@ -5,8 +5,9 @@ import { QuiltAthenaValidationError } from '../../lib/model/validation-error';
 import { bootstrapSteps, revokingSteps } from '../bootstrap/bootstrap-steps';
 import { deployedRoles } from '../bootstrap/deployed-roles';
 import { type LakeGrants, lakeGrants, type Principal } from '../bootstrap/lake-grants';
+import { keyOfOptIn, type LeftOut, leftText } from '../bootstrap/left-out';
 import { StepMaker } from '../bootstrap/made-step';
-import { arnPlaceholder, checkPath, placeholderHint, roleFinder } from '../bootstrap/role-arns';
+import { arnPlaceholder, checkPath, placeholderHint, RoleIsGone, roleFinder } from '../bootstrap/role-arns';
 
 export interface BootstrapOptions {
   readonly grantsRole?: string;
@@ -35,6 +36,7 @@ Needed once, where the role that deploys is not an administrator of Lake Formati
 grants are on databases that exist, to a role that exists: cdk deploy --no-rollback keeps it although it may not grant yet.
 Roles that the configuration names without their ARN are looked up in IAM with --execute; without it, their ARN is left
 for you to fill in. Every call may be repeated. Registered locations stay with --revoke, as others may use them by then.
+With --revoke --execute, such a role that is gone is named at the end, with status 1; all else is taken back before.
 
 Examples:
   quilt-athena bootstrap
@@ -51,13 +53,20 @@ Examples:
 
 /** Prints or makes the calls for what a stack grants. */
 export async function bootstrap(grants: LakeGrants, options: BootstrapOptions): Promise<void> {
-  const forward = await stepsOf(grants, options);
+  const { forward, left } = await stepsOf(grants, options);
   const steps = options.revoke ? revokingSteps(forward) : forward;
-  if (options.execute) await execute(steps, options);
-  else print(steps, grants, options);
+  if (!options.execute) return print(steps, grants, options);
+  await execute(steps, left, options);
+  if (left.length > 0) throw new QuiltAthenaValidationError(leftText(left, steps.length));
 }
 
-async function stepsOf(grants: LakeGrants, options: BootstrapOptions): Promise<AdministratorStep[]> {
+interface Steps {
+  readonly forward: readonly AdministratorStep[];
+  /** Roles that are gone, with what they have opted into. */
+  readonly left: readonly LeftOut[];
+}
+
+async function stepsOf(grants: LakeGrants, options: BootstrapOptions): Promise<Steps> {
   const names = [...new Set(grants.plan.preflight.optIns.map(({ principal }) => principal))];
   const principals = names.map((name) => ({ name, ...grants.principals[name] }));
   const asked = principals.some(({ arn, roleName }) => !arn && !roleName);
@@ -68,38 +77,58 @@ async function stepsOf(grants: LakeGrants, options: BootstrapOptions): Promise<A
       `the stack ${grants.stack} must have ${what}, found no such role in it; deploy it first with cdk deploy --no-rollback`,
     );
   };
-  const named = await namedRoles(principals, options);
-  const arns = principals.map(({ name, arn, roleName = '', logicalId = '' }): [string, string] => {
+  const { arns: named, gone } = await namedRoles(principals, options);
+  const present = principals.filter(({ roleName = '' }) => !gone.has(roleName));
+  const arns = present.map(({ name, arn, roleName = '', logicalId = '' }): [string, string] => {
     return [name, found(`the role ${name}`, arn ?? named.get(roleName) ?? roles.get(logicalId))];
   });
   const arnOf = new Map(arns);
-  return bootstrapSteps({
-    plan: grants.plan,
+  const { preflight } = grants.plan;
+  const optIns = preflight.optIns.filter(({ principal }) => arnOf.has(principal));
+  const forward = bootstrapSteps({
+    plan: { ...grants.plan, preflight: { ...preflight, optIns } },
     grantsRole: options.grantsRole ?? found('the grants role', roles.get(grants.grantsRole)),
     arnOf: (name) => arnOf.get(name) ?? '',
     govern: options.govern,
   });
+  const absent = principals.filter(({ name }) => !arnOf.has(name));
+  const left = absent.map(({ name, roleName = '' }) => ({
+    role: roleName,
+    optIns: preflight.optIns.filter(({ principal }) => principal === name).map(keyOfOptIn),
+  }));
+  return { forward, left };
 }
 
-/** ARNs of roles that were there before the stack, by their names: IAM's when calls are made, else placeholders. */
-async function namedRoles(principals: readonly Principal[], { execute, region, json }: BootstrapOptions) {
+/**
+ * ARNs of roles that were there before the stack, by their names: IAM's when calls are made, else placeholders. One that
+ * is gone keeps nothing of the others from being taken back.
+ */
+async function namedRoles(principals: readonly Principal[], { execute, revoke, region, json }: BootstrapOptions) {
   const names = [...new Set(principals.flatMap(({ arn, roleName }) => (arn || !roleName ? [] : [roleName])))];
   const arns = new Map<string, string>();
+  const gone = new Set<string>();
   if (!execute) {
     for (const name of names) {
       arns.set(name, arnPlaceholder(name));
       if (!json) console.log(placeholderHint(name));
     }
-    return arns;
+    return { arns, gone };
   }
-  if (names.length === 0) return arns;
+  if (names.length === 0) return { arns, gone };
   const finder = await roleFinder(region);
   try {
-    for (const name of names) arns.set(name, checkPath(name, await finder.find(name)));
+    for (const name of names) {
+      const arn = await finder.find(name).catch((error: unknown) => {
+        if (!revoke || !(error instanceof RoleIsGone)) throw error;
+        gone.add(name);
+        return undefined;
+      });
+      if (arn !== undefined) arns.set(name, checkPath(name, arn));
+    }
   } finally {
     finder.end();
   }
-  return arns;
+  return { arns, gone };
 }
 
 function print(steps: readonly AdministratorStep[], grants: LakeGrants, options: BootstrapOptions): void {
@@ -115,7 +144,11 @@ function print(steps: readonly AdministratorStep[], grants: LakeGrants, options:
   }
 }
 
-async function execute(steps: readonly AdministratorStep[], options: BootstrapOptions): Promise<void> {
+async function execute(
+  steps: readonly AdministratorStep[],
+  left: readonly LeftOut[],
+  options: BootstrapOptions,
+): Promise<void> {
   const maker = await StepMaker.create(options.region);
   const ends: object[] = [];
   try {
@@ -132,5 +165,6 @@ async function execute(steps: readonly AdministratorStep[], options: BootstrapOp
   } finally {
     maker.end();
   }
-  if (options.json) console.log(JSON.stringify(ends, undefined, 2));
+  const told = left.map(({ role, optIns }) => ({ role, optIns, end: 'left', why: `IAM has no role ${role}` }));
+  if (options.json) console.log(JSON.stringify([...ends, ...told], undefined, 2));
 }

@@ -13,11 +13,15 @@ import { aGrantPlan, DATABASE } from './a-grant-plan';
 const GRANTS_ROLE = 'arn:aws:iam::123456789012:role/lake-GrantsRole';
 
 /** What a stack grants to a role that it imports by its name alone. */
-function grantsToNamed(env?: { account: string; region: string }): LakeGrants {
+function grantsToNamed(env?: { account: string; region: string }, names = ['analyst']): LakeGrants {
   const stack = new Stack(new App(), 'lake', { env });
   new LakeFormationGrants(stack, 'Grants', {
-    plan: writeGrantPlan(aGrantPlan([DATABASE], { optIns: [{ principal: 'analyst', database: 'sales' }] })),
-    principals: { analyst: Role.fromRoleName(stack, 'Analyst', 'quilt-analyst').roleArn },
+    plan: writeGrantPlan(
+      aGrantPlan([DATABASE], { optIns: names.map((principal) => ({ principal, database: 'sales' })) }),
+    ),
+    principals: Object.fromEntries(
+      names.map((name) => [name, Role.fromRoleName(stack, `Role-${name}`, `quilt-${name}`).roleArn]),
+    ),
     tablesDigest: '-',
     records: new RecordsBucket(stack, 'Records'),
   });
@@ -85,5 +89,82 @@ describe('IAM tells the ARN of a role', () => {
     ['AccessDenied', 'no such role; sign in as somebody who may call iam:GetRole, or declare the role by its arn'],
   ])('%s is told with what to do', async (code, message) => {
     await expect(asked(failure(code, 'no such role'))).rejects.toThrow(message);
+  });
+});
+
+describe('a role that is gone when access is taken back', () => {
+  const before = { ...process.env };
+  const servers: Server[] = [];
+  let log: jest.SpiedFunction<typeof console.log>;
+
+  beforeEach(() => {
+    log = jest.spyOn(console, 'log').mockImplementation(() => undefined);
+  });
+
+  afterEach(() => {
+    process.env = { ...before };
+    for (const server of servers.splice(0)) server.close();
+    log.mockRestore();
+  });
+
+  const found = {
+    body: '<GetRoleResponse><GetRoleResult><Role><Arn>arn:aws:iam::123456789012:role/quilt-analyst</Arn></Role></GetRoleResult></GetRoleResponse>',
+  };
+
+  async function ended(options: { revoke: boolean; json?: boolean }, code = 'NoSuchEntity') {
+    const stub = await cloudFormationStub({
+      'GetRole quilt-analyst': found,
+      'GetRole quilt-gone': failure(code, 'no such role'),
+      RevokePermissions: { body: '{}' },
+      DeleteLakeFormationOptIn: { body: '{}' },
+    });
+    servers.push(stub.server);
+    Object.assign(process.env, { AWS_ENDPOINT_URL: stub.url, AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x' });
+    const grants = grantsToNamed(undefined, ['analyst', 'gone']);
+    const end = await bootstrap(grants, {
+      ...{ grantsRole: GRANTS_ROLE, region: 'eu-central-1', execute: true, govern: false, json: false },
+      ...options,
+    }).then(
+      () => 'all taken back',
+      (error: Error) => error.message,
+    );
+    return { end, asked: stub.asked, printed: log.mock.calls.map(([line]) => String(line)) };
+  }
+
+  test('is told by its name, after all else is taken back, and nothing is asked for it', async () => {
+    const { end, asked, printed } = await ended({ revoke: true });
+    const calls = asked.filter((each) => !each.startsWith('GetRole'));
+    expect(calls.filter((each) => each.startsWith('DeleteLakeFormationOptIn'))).toHaveLength(1);
+    expect(calls.some((each) => each.startsWith('RevokePermissions') && each.includes(GRANTS_ROLE))).toBe(true);
+    expect(calls.join()).not.toContain('quilt-gone');
+    expect(printed).toHaveLength(calls.length);
+    expect(end).toContain('found no role in IAM named quilt-gone (opted in on sales)');
+    expect(end).toContain(`all ${calls.length} other calls are made`);
+    expect(end).toContain('remove the role from the configuration');
+  });
+
+  test('is an entry of what is printed as JSON, which is still no success', async () => {
+    const { end, printed } = await ended({ revoke: true, json: true });
+    expect(end).toContain('quilt-gone');
+    const entries = JSON.parse(printed.join('')) as { end: string }[];
+    expect(entries.at(-1)).toEqual({
+      role: 'quilt-gone',
+      optIns: ['sales'],
+      end: 'left',
+      why: 'IAM has no role quilt-gone',
+    });
+    expect(entries.slice(0, -1).map((each) => each.end)).not.toContain('left');
+  });
+
+  test('stops what is to be granted, before the first call', async () => {
+    const { end, asked } = await ended({ revoke: false });
+    expect(end).toContain('cannot look up the role quilt-gone: no such role; create it');
+    expect(asked.filter((each) => !each.startsWith('GetRole'))).toEqual([]);
+  });
+
+  test('is not taken for gone where IAM does not say so', async () => {
+    const { end, asked } = await ended({ revoke: true }, 'AccessDenied');
+    expect(end).toContain('sign in as somebody who may call iam:GetRole');
+    expect(asked.filter((each) => !each.startsWith('GetRole'))).toEqual([]);
   });
 });

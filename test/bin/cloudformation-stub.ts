@@ -1,23 +1,37 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What the stub answers: a body by action, with a status other than 200 for errors. */
+/** What the stub answers: a body by action (and page or role, where that matters), with a status other than 200 for errors. */
 export type Answers = Record<string, { readonly status?: number; readonly body: string }>;
 
-/** Answers CloudFormation's query protocol on a local port; the real service cannot be had in a unit test. */
-export async function cloudFormationStub(answers: Answers): Promise<{ readonly url: string; readonly server: Server }> {
+export interface Stub {
+  readonly url: string;
+  readonly server: Server;
+  /** Actions that were asked for, in order, those of Lake Formation with their bodies. */
+  readonly asked: readonly string[];
+}
+
+/**
+ * Answers the query protocol of CloudFormation and IAM, and Lake Formation's paths, on a local port; the real services
+ * cannot be had in a unit test.
+ */
+export async function cloudFormationStub(answers: Answers): Promise<Stub> {
+  const asked: string[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      const query = new URLSearchParams(Buffer.concat(chunks).toString());
-      const key = [query.get('Action'), query.get('NextToken')].filter(Boolean).join(' ');
-      const answer = answers[key] ?? failure('InternalFailure', `the stub knows no ${key}`);
+      const text = Buffer.concat(chunks).toString();
+      const query = new URLSearchParams(text);
+      const action = query.get('Action') ?? request.url?.slice(1) ?? '';
+      const key = [action, query.get('NextToken') ?? query.get('RoleName')].filter(Boolean).join(' ');
+      asked.push(query.has('Action') ? key : `${action} ${text}`);
+      const answer = answers[key] ?? answers[action] ?? failure('InternalFailure', `the stub knows no ${key}`);
       response.writeHead(answer.status ?? 200, { 'content-type': 'text/xml' }).end(answer.body);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server, asked };
 }
 
 /** An error as CloudFormation words it. */
