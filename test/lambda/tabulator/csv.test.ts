@@ -140,6 +140,31 @@ test('only from a row that is not well formed on, csv-parse is needed', () => {
   expect([rows, rest?.toString()]).toEqual([2, 'e,f"f\n']);
 });
 
+/** Rows before the wrong one: empty lines, which are none, and line breaks in a text. */
+const BEFORE = 'a,b,c\n\n"x\ny",,"z ""z"""\r\n\n';
+
+test.each([
+  ['too few fields', 'd,e\n', 'it has 2 fields where the first has 3'],
+  ['too many fields', 'd,e,f,g\n', 'it has 4 fields where the first has 3'],
+  ['a quote within a field', 'd,e,f"\n', 'Invalid Opening Quote'],
+  ['a field behind a quote', 'd,e,"f"f\n', 'Invalid Closing Quote'],
+  ['a return behind a quote', 'd,"e"\r,f\n', 'Invalid Closing Quote'],
+  ['an unclosed quote', 'd,e,"f\n', 'Quote Not Closed'],
+  ['bytes that are no UTF-8', Buffer.from('d,e,f\xff\n', 'latin1'), 'the text is not UTF-8'],
+  ['bytes that are no UTF-8, within a text', Buffer.from('d,e,"\nf\xff\n"\n', 'latin1'), 'the text is not UTF-8'],
+  ['too many bytes', `d,e,${'f'.repeat(2 ** 24)}\n`, 'it has more than 16777216 bytes'],
+])('%s, in a column that nobody asked for, in the right row', async (_, bad, error) => {
+  const bytes = Buffer.concat([Buffer.from(BEFORE), Buffer.from(bad as string), Buffer.from('g,h,i\n'.repeat(3))]);
+  for (const [chunk, piece] of [[2 ** 16], [2 ** 16, 1], [1, 1]]) {
+    if (bytes.length / chunk > 1000) continue;
+    for (const requested of [[], [0]]) {
+      const found = await read(bytes, { chunk, piece, width: 3, requested });
+      expect(found.error).toMatch(/^row 3: /);
+      expect(found.error).toContain(error);
+    }
+  }
+});
+
 test.each([
   ['utf-16le', (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le')],
   ['utf-16be', (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le').swap16()],

@@ -3,6 +3,7 @@ import type { TabulatorDefinition } from '../../../../lib/tabulator/definition/t
 import { BadFile } from '../bad-file';
 import { byName, byPosition, type FoundColumns } from '../file-columns';
 import type { FileTarget } from '../file-target';
+import { badLine } from './bad-bytes';
 import { CellScanner } from './cell-scanner';
 import type { Cells, KeptFields } from './cells';
 import { decoded } from './decoded';
@@ -29,16 +30,6 @@ const withoutFirst = (cells: Cells): Cells => ({
 function keptFields(found: FoundColumns, target: FileTarget, count: number): KeptFields {
   const positions = found.positions.filter((position, i) => position !== undefined && target.columns[i]);
   return { count, positions: [...new Set(positions as number[])].sort((a, b) => a - b) };
-}
-
-/** The line in which a text stops being UTF-8. */
-function lineOfBadBytes(bytes: Buffer): number {
-  let [line, start] = [0, 0];
-  for (let end = bytes.indexOf(10); end >= 0 && isUtf8(bytes.subarray(start, end)); end = bytes.indexOf(10, start)) {
-    start = end + 1;
-    line++;
-  }
-  return line;
 }
 
 /** Rows of a file of separated values. */
@@ -74,10 +65,16 @@ export async function readCsv(
     await target.added(cells.rows);
   };
   for await (const { bytes, endings } of rowPieces(decoded(chunks), wholePiece)) {
-    if (!isUtf8(bytes)) throw new BadFile('the text is not UTF-8', row + lineOfBadBytes(bytes));
     let rest: Buffer | undefined = bytes;
-    if (scanner && endings.includes('\n')) {
-      const cells = scanner.read(bytes, row, kept);
+    const scanned = endings.includes('\n') ? scanner : undefined;
+    if (!isUtf8(bytes)) {
+      const { start, lines } = badLine(bytes, endings[0].charCodeAt(endings[0].length - 1));
+      // A row may have several lines, and empty lines are none: only the scanner knows.
+      const rows = scanned ? scanned.read(bytes.subarray(0, start), row, kept).rows : lines;
+      throw new BadFile('the text is not UTF-8', row + rows);
+    }
+    if (scanned) {
+      const cells = scanned.read(bytes, row, kept);
       rest = cells.rest;
       await take(cells);
     }
