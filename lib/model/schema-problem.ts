@@ -79,7 +79,7 @@ function problemOf(error: ErrorObject, at: (string | number)[], source: YamlSour
     }
     case 'type': {
       const wanted: string | string[] = error.params.type;
-      const message = wrongType([wanted].flat(), error.data, source.writtenAt(at), exampleOf(schema));
+      const message = wrongType([wanted].flat(), error.data, source.writtenAt(at), exampleOf(schema), at.length > 0);
       return { kind: 'shape', path: at, message };
     }
     case 'enum':

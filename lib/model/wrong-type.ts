@@ -23,15 +23,17 @@ const OLD_BOOLEANS: Readonly<Record<string, boolean>> = {
  * @param value the value found
  * @param written the value as it is written in the file, if it is a scalar
  * @param example a value that would do, as JSON
+ * @param hasKey whether it stands at a key, which can be left out
  */
 export function wrongType(
   wanted: readonly string[],
   value: unknown,
   written: string | undefined,
   example: string,
+  hasKey = true,
 ): string {
   const found = describe(value, written);
-  return `must be ${wanted.map((type) => NAMES[type]).join(' or ')}, found ${found}; ${advice(wanted, value, written, example)}`;
+  return `must be ${wanted.map((type) => NAMES[type]).join(' or ')}, found ${found}; ${advice(wanted, value, written, example)}${value === null && hasKey ? ', or remove the key' : ''}`;
 }
 
 function describe(value: unknown, written: string | undefined): string {
@@ -47,7 +49,7 @@ function describe(value: unknown, written: string | undefined): string {
 
 function advice(wanted: readonly string[], value: unknown, written: string | undefined, example: string): string {
   const isScalar = typeof value === 'number' || typeof value === 'boolean';
-  if (value === null) return `write for example ${example}, or remove the key`;
+  if (value === null) return `write for example ${example}`;
   if (wanted.includes('string') && isScalar) return `put it in quotes: ${JSON.stringify(written ?? String(value))}`;
   if (wanted.includes('boolean') && typeof value === 'string') {
     const meant = OLD_BOOLEANS[value.toLowerCase()];

@@ -1,5 +1,4 @@
 import {
-  type Alias,
   type Document,
   isAlias,
   isMap,
@@ -9,11 +8,11 @@ import {
   type Node,
   type Pair,
   parseDocument,
-  visit,
   type YAMLError,
   type YAMLMap,
 } from 'yaml';
 import type { TextPosition as Position } from './problem';
+import { type AliasTargets, aliasTargets, excessiveAlias } from './yaml-expansion';
 
 /** Something that is wrong with the text itself. */
 export interface YamlProblem {
@@ -29,16 +28,19 @@ export class YamlSource {
   public readonly problems: readonly YamlProblem[];
   private readonly document: Document.Parsed;
   private readonly lines = new LineCounter();
+  private readonly aliases: AliasTargets;
 
   constructor(private readonly text: string) {
     this.document = parseDocument(text, { lineCounter: this.lines, merge: true, prettyErrors: false });
     const found = [...this.document.errors, ...this.document.warnings].map((each) => this.problemOf(each));
-    this.problems = [...found, ...this.unknownAnchors()];
+    this.aliases = aliasTargets(this.document);
+    const ofAnchors = this.unknownAnchors();
+    this.problems = [...found, ...ofAnchors, ...(ofAnchors.length > 0 ? [] : this.excessiveAnchors())];
   }
 
   /** The text as plain data. */
   public value(): unknown {
-    // The file is the user's own: many uses of one anchor are no attack.
+    // Many uses of one anchor are no mistake; what comes to too much is a problem above.
     return this.document.toJS({ maxAliasCount: -1 });
   }
 
@@ -111,7 +113,7 @@ export class YamlSource {
   }
 
   private resolved(node: unknown): unknown {
-    return isAlias(node) ? node.resolve(this.document) : node;
+    return isAlias(node) ? this.aliases.get(node) : node;
   }
 
   private positionAt(offset: number): Position {
@@ -120,16 +122,16 @@ export class YamlSource {
   }
 
   private unknownAnchors(): YamlProblem[] {
-    const unknown: Alias[] = [];
-    visit(this.document, {
-      Alias: (_, node) => {
-        if (!node.resolve(this.document)) unknown.push(node);
-      },
-    });
-    return unknown.map((alias) => ({
+    const unknown = [...this.aliases].filter(([, target]) => !target);
+    return unknown.map(([alias]) => ({
       position: this.positionAt(alias.range?.[0] ?? 0),
       message: `unknown anchor ${JSON.stringify(alias.source)}; write &${alias.source} at an earlier value, or quote the text if it is no anchor`,
     }));
+  }
+
+  private excessiveAnchors(): YamlProblem[] {
+    const found = excessiveAlias(this.document.contents, this.aliases);
+    return found ? [{ position: this.positionAt(found.node.range?.[0] ?? 0), message: found.message }] : [];
   }
 
   private problemOf(error: YAMLError): YamlProblem {

@@ -78,8 +78,22 @@ test('every problem is told at once, with line and key', () => {
     expect.stringMatching(/^genes\.yaml:5:11: schema\[1\]\.name: .*found "1st"; write for example "st"$/),
     expect.stringMatching(/^genes\.yaml:6:11: schema\[1\]\.type: unknown type "FLAOT"; .*did you mean "FLOAT"\?$/),
     expect.stringMatching(/^genes\.yaml:10:16: source\.logical_key: .*RE2.*\(\?=/),
-    expect.stringMatching(/^genes\.yaml:13:14: parser\.delimiter: delimiter must be one character, found ";;"/),
+    expect.stringMatching(/^genes\.yaml:13:14: parser\.delimiter: delimiter must be one character, .*, found ";;"/),
   ]);
+});
+
+test.each(['"\\""', '"\\n"', '"\\r"'])('a delimiter that is part of CSV itself is refused: %s', (delimiter) => {
+  expect(refused(GENES.replace('"\\t"', delimiter))).toEqual([
+    expect.stringMatching(/13:14: parser\.delimiter: .*no double quote and no end of a line, found/),
+  ]);
+});
+
+test('a file without anything is told what could stand there', () => {
+  for (const text of ['', '# nothing\n']) {
+    expect(refused(text)).toEqual([
+      expect.stringMatching(/^genes\.yaml:1:1: must be a mapping, found nothing; .*"}}$|true}}$/),
+    ]);
+  }
 });
 
 test.each([

@@ -10,6 +10,7 @@ export type InlineTable = Required<Pick<TabulatorTableConfig, 'schema' | 'source
 
 const COLUMN_NAME = /^[A-Za-z][A-Za-z0-9_-]*$/;
 const NAME_LIMIT = 255;
+const NO_DELIMITER = /["\r\n]/;
 const FORMATS = ['csv', 'parquet'];
 const EXPRESSIONS = ['packageName', 'logicalKey'] as const;
 
@@ -110,10 +111,10 @@ function* parserProblems({ parser }: InlineTable): Generator<Problem> {
     }
   }
   const { delimiter } = parser;
-  if (delimiter === undefined || [...delimiter].length === 1) return;
+  if (delimiter === undefined || ([...delimiter].length === 1 && !NO_DELIMITER.test(delimiter))) return;
   yield {
     path: ['parser', 'delimiter'],
-    message: `delimiter must be one character, found ${quote(delimiter)}; write for example "," or "\\t" in double quotes`,
+    message: `delimiter must be one character, no double quote and no end of a line, found ${quote(delimiter)}; write for example "," or "\\t" in double quotes`,
   };
 }
 
