@@ -32,7 +32,10 @@ function keptFields(found: FoundColumns, target: FileTarget, count: number): Kep
   return { count, positions: [...new Set(positions as number[])].sort((a, b) => a - b) };
 }
 
-/** Rows of a file of separated values. */
+/**
+ * Rows of a file of separated values.
+ * @param wholePiece how many bytes are read at once, at least
+ */
 export async function readCsv(
   chunks: AsyncIterable<Buffer>,
   definition: TabulatorDefinition,

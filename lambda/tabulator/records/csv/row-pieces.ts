@@ -10,13 +10,10 @@ export interface RowPiece {
   readonly endings: readonly string[];
 }
 
-/** Of the texts that csv-parse says are unclosed, the file may have megabytes. */
 function hasOddQuotes(bytes: Buffer): boolean {
-  const first = bytes.indexOf(QUOTE);
-  if (first < 0) return false;
-  let quotes = 0;
-  for (let i = first; i < bytes.length; i++) if (bytes[i] === QUOTE) quotes++;
-  return quotes % 2 === 1;
+  let isOdd = false;
+  for (let at = bytes.indexOf(QUOTE); at >= 0; at = bytes.indexOf(QUOTE, at + 1)) isOdd = !isOdd;
+  return isOdd;
 }
 
 /** The last place at which a row ends: outside of quotes, of which there is then an even number before. */
