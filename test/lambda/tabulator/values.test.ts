@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { LongColumn } from '../../../lambda/tabulator/records/columns/long-column';
+import { asTheyAre } from '../../../lambda/tabulator/records/parquet/picked-values';
 import { quotient } from '../../../lambda/tabulator/records/parquet/quotient';
-import { readRunLengths } from '../../../lambda/tabulator/records/parquet/run-lengths';
+import { readRuns } from '../../../lambda/tabulator/records/parquet/run-lengths';
 import {
   decimal,
   integer,
@@ -118,13 +119,17 @@ test('packed bits of every width, and runs', () => {
     // Three groups of eight values, then one value ten times.
     const bytes = Uint8Array.from([3 * 2 + 1, ...packed, 10 * 2, ...run]);
     const output = new Int32Array(34);
-    const most = readRunLengths(bytes, 0, width, output);
+    const most = readRuns(bytes, 0, width, output.length, asTheyAre(output));
     const used = [...values, values[5]].map(Number);
     expect(most).toBe(Math.max(...used));
     const expected = [...values, ...Array(10).fill(values[5])].map((value) => Number(BigInt.asIntN(32, value)));
     expect([...output]).toEqual(expected);
   }
-  expect(() => readRunLengths(Uint8Array.of(3, 255), 0, 1, new Int32Array(20))).toThrow('12 of 20 values are missing');
-  expect(() => readRunLengths(Uint8Array.of(5, 255), 0, 1, new Int32Array(16))).toThrow('16 of 16 values are cut off');
-  expect(() => readRunLengths(Uint8Array.of(6), 0, 1, new Int32Array(3))).toThrow('3 of 3 values are cut off');
+  expect(() => readRuns(Uint8Array.of(3, 255), 0, 1, 20, asTheyAre(new Int32Array(20)))).toThrow(
+    '12 of 20 values are missing',
+  );
+  expect(() => readRuns(Uint8Array.of(5, 255), 0, 1, 16, asTheyAre(new Int32Array(16)))).toThrow(
+    '16 of 16 values are cut off',
+  );
+  expect(() => readRuns(Uint8Array.of(6), 0, 1, 3, asTheyAre(new Int32Array(3)))).toThrow('3 of 3 values are cut off');
 });

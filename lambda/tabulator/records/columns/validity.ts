@@ -21,7 +21,8 @@ export class Validity {
   /** Arrow leaves the bits out where every row has a value. */
   bits(rows: number): { readonly nullBitmap?: Uint8Array; readonly nullCount: number } {
     const bytes = this.bytes.subarray(0, rows);
-    if (!bytes.includes(0)) return { nullCount: 0 };
+    // A buffer looks for a byte many times faster than an array does.
+    if (!Buffer.from(bytes.buffer, bytes.byteOffset, rows).includes(0)) return { nullCount: 0 };
     let valid = 0;
     for (let i = 0; i < rows; i++) valid += bytes[i];
     return { nullCount: rows - valid, nullBitmap: packed(bytes, rows) };

@@ -5,7 +5,7 @@ import type { AnyColumn } from '../file-target';
 import type { ColumnCursor } from './column-cursor';
 import type { Conversion } from './conversions';
 import { Expanded } from './expanded';
-import type { Page, PageValues } from './page';
+import { isIndexed, type Page, type PageValues, type StoredPage } from './page';
 import { understood } from './understood';
 import { UnfitValue } from './unfit-value';
 
@@ -14,7 +14,7 @@ export class ColumnReader {
   private readonly prepared = new WeakMap<PageValues, PageValues>();
   private readonly expanded = new Expanded();
   /** The page under way, as it was read and as it is appended. */
-  private page: Page | undefined;
+  private page: StoredPage | undefined;
   private ready: Page | undefined;
 
   /** @param row how many rows of the file come before */
@@ -51,18 +51,25 @@ export class ColumnReader {
     this.row += count;
   }
 
-  private take(page: Page, row: number, value: number, count: number): number {
+  /** After the last row. */
+  end(): void {
+    this.ready = undefined;
+    this.expanded.end();
+  }
+
+  private take(page: StoredPage, row: number, value: number, count: number): number {
     const { append } = this.conversion as Conversion;
     return understood(`column "${this.declared.name}"`, () => {
       if (page !== this.page) {
-        this.ready = this.expanded.of(this.converted(page));
+        const converted = this.converted(page);
+        this.ready = isIndexed(converted) ? this.expanded.of(converted) : converted;
         this.page = page;
       }
       return append(this.column, this.ready as Page, row, value, count);
     });
   }
 
-  private converted(page: Page): Page {
+  private converted(page: StoredPage): StoredPage {
     const { prepare } = this.conversion as Conversion;
     if (!prepare) return page;
     const values = this.prepared.get(page.values) ?? prepare(page.values, this.element);

@@ -1,9 +1,9 @@
 import { decompressPage, readDataPage, readDataPageV2 } from 'hyparquet/src/datapage.js';
 import type { ColumnDecoder, PageHeader } from 'hyparquet/src/types.js';
-import type { IndexRoom } from './index-room';
-import type { Page, PageValues } from './page';
+import type { PackedIndices, PageValues, StoredPage } from './page';
+import { asTheyAre } from './picked-values';
 import { pageValues, plainValues } from './plain-values';
-import { readRunLengths } from './run-lengths';
+import { readRuns } from './run-lengths';
 
 /** Whether one run says of all rows that they have a value, as it does in most pages. */
 function isFull(bytes: Uint8Array, start: number, rows: number): boolean {
@@ -17,7 +17,7 @@ function isFull(bytes: Uint8Array, start: number, rows: number): boolean {
 function definedRows(bytes: Uint8Array, start: number, rows: number): { defined?: Uint8Array; count: number } {
   if (isFull(bytes, start, rows)) return { count: rows };
   const defined = new Uint8Array(rows);
-  readRunLengths(bytes, start, 1, defined);
+  readRuns(bytes, start, 1, rows, asTheyAre(defined));
   if (!defined.includes(0)) return { count: rows };
   let count = 0;
   for (let i = 0; i < rows; i++) count += defined[i];
@@ -61,8 +61,7 @@ export function decodeDataPage(
   header: PageHeader,
   decoder: ColumnDecoder,
   dictionary: PageValues | undefined,
-  room: IndexRoom,
-): Page {
+): StoredPage {
   const isOptional = decoder.element.repetition_type !== 'REQUIRED';
   const isV2 = header.type === 'DATA_PAGE_V2';
   const opened = (isV2 ? openV2 : openV1)(bytes, header, decoder, isOptional);
@@ -73,7 +72,7 @@ export function decodeDataPage(
   }
   if (encoding === 'RLE_DICTIONARY' || encoding === 'PLAIN_DICTIONARY') {
     if (!dictionary) throw new Error('its dictionary is missing');
-    return { rows, defined, values: dictionary, indices: indicesOf(opened, dictionary, room) };
+    return { rows, defined, values: dictionary, packed: [indicesOf(opened)] };
   }
   const { dataPage } =
     isV2 || !header.data_page_header
@@ -83,19 +82,9 @@ export function decodeDataPage(
   return { rows, defined, values: pageValues(decoder.type, dataPage) };
 }
 
-export function lengthOf(values: PageValues): number {
-  if (values.kind === 'bytes') return values.starts.length;
-  return values.kind === 'longs' ? values.longs.length : values.numbers.length;
-}
-
-function indicesOf({ bytes, start, count }: Opened, dictionary: PageValues, room: IndexRoom): Int32Array {
-  const indices = room.take(count);
+function indicesOf({ bytes, start, count }: Opened): PackedIndices {
   const width = count > 0 ? bytes[start] : 0;
+  if (width === undefined) throw new Error(`${count} of ${count} values are missing`);
   if (width > 32) throw new Error(`its indices have ${width} bits`);
-  let most = 0;
-  if (width > 0) most = readRunLengths(bytes, start + 1, width, indices);
-  else indices.fill(0);
-  const size = lengthOf(dictionary);
-  if (count > 0 && most >= size) throw new Error(`value ${most} of a dictionary of ${size}`);
-  return indices;
+  return { bytes, start: start + 1, width, count };
 }

@@ -17,17 +17,42 @@ export type PageValues =
   | ({ readonly kind: 'bytes' } & ByteValues);
 
 /** Some rows of one column. */
-export interface Page {
+interface Rows {
   readonly rows: number;
   /** A 1 for each row with a value; without it all have one. */
   readonly defined?: Uint8Array;
   readonly values: PageValues;
-  /** Of a page with a dictionary, which value each is; numbers are appended without. */
+}
+
+/** With the values in their order; or, of texts with a dictionary, which one each is. */
+export interface Page extends Rows {
   readonly indices?: Int32Array;
 }
+
+/** As it was read: with the values in their order, or with a dictionary's and which one each is. */
+export interface StoredPage extends Rows {
+  readonly packed?: readonly PackedIndices[];
+}
+
+export type IndexedPage = StoredPage & Required<Pick<StoredPage, 'packed'>>;
+
+/** A dictionary's indices in runs and packed bits; of 0 bits all are 0. */
+export interface PackedIndices {
+  readonly bytes: Uint8Array;
+  readonly start: number;
+  readonly width: number;
+  readonly count: number;
+}
+
+export const isIndexed = (page: StoredPage): page is IndexedPage => page.packed !== undefined;
 
 export const longValues = (longs: BigInt64Array): PageValues => ({
   kind: 'longs',
   longs,
   words: new Int32Array(longs.buffer, longs.byteOffset, longs.length * 2),
 });
+
+export function lengthOf(values: PageValues): number {
+  if (values.kind === 'bytes') return values.starts.length;
+  return values.kind === 'longs' ? values.longs.length : values.numbers.length;
+}

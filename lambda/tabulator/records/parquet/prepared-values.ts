@@ -1,7 +1,6 @@
 import type { SchemaElement } from 'hyparquet';
 import { parseDecimal, parseFloat16 } from 'hyparquet/src/convert.js';
-import { lengthOf } from './data-page';
-import type { PageValues } from './page';
+import { lengthOf, type PageValues } from './page';
 import { UnfitValue } from './unfit-value';
 
 function mapBytes(values: PageValues, convert: (bytes: Uint8Array) => number): PageValues {

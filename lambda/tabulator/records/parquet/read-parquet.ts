@@ -17,8 +17,11 @@ import { readFooter } from './footer';
 /** Of all columns of a row group together; of a wide one each gets less. */
 const WINDOWS_BYTES = 32 * 2 ** 20;
 const [LEAST_WINDOW, MOST_WINDOW] = [2 ** 18, 2 ** 22];
+/** Values of pages with a large dictionary that are in memory at a time, of all columns together. */
+const EXPANDED_BYTES = 64 * 2 ** 20;
+const MOST_EXPANDED_ROWS = 2 ** 17;
 /** Rows appended at a time have about this size, whatever the pages'. */
-const STEP_BYTES = 2 ** 20;
+const STEP_BYTES = 2 ** 21;
 const [LEAST_STEP, MOST_STEP] = [16, 8192];
 
 /** A declared column that was asked for and that the file has. */
@@ -81,6 +84,7 @@ function readersOf(
   firstRow: number,
 ): ColumnReader[] {
   const window = Math.min(MOST_WINDOW, Math.max(LEAST_WINDOW, Math.floor(WINDOWS_BYTES / (wanted.length || 1))));
+  const expanded = Math.min(MOST_EXPANDED_ROWS, Math.floor(EXPANDED_BYTES / 8 / (wanted.length || 1)));
   return wanted.map(({ tree, column, index, conversion }) => {
     const declared = target.declared[index];
     if (!conversion) return new ColumnReader(declared, column, undefined, undefined, tree.element, firstRow);
@@ -101,7 +105,7 @@ function readersOf(
       compressors: CODECS,
       parsers: DEFAULT_PARSERS,
     };
-    const cursor = new ColumnCursor(name, reader, decoder);
+    const cursor = new ColumnCursor(name, reader, decoder, expanded);
     return new ColumnReader(declared, column, cursor, conversion, tree.element, firstRow);
   });
 }
@@ -129,4 +133,5 @@ async function readGroup(
     await target.added(count);
     done += count;
   }
+  for (const reader of readers) reader.end();
 }

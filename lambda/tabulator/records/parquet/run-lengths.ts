@@ -1,18 +1,20 @@
+/** Takes values as they are read, to their places among all; without a call for each. */
+export interface Runs {
+  /** One value many times. */
+  repeated(value: number, from: number, to: number): void;
+  /** Values of up to 25 bits, least significant bit first, so that each lies within four bytes; returns the greatest. */
+  packed(view: DataView, start: number, width: number, from: number, to: number): number;
+}
+
 /**
- * Reads Parquet's mix of runs and packed bits (apache/parquet-format: Encodings.md#run-length-encoding--bit-packing-hybrid-rle--3)
- * into an array, in one go a run; returns the greatest value, as one without a sign.
+ * Reads Parquet's mix of runs and packed bits (apache/parquet-format: Encodings.md#run-length-encoding--bit-packing-hybrid-rle--3);
+ * returns the greatest value, as one without a sign.
  */
-export function readRunLengths(
-  bytes: Uint8Array,
-  start: number,
-  width: number,
-  output: Int32Array | Uint8Array,
-): number {
+export function readRuns(bytes: Uint8Array, start: number, width: number, length: number, runs: Runs): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let at = start;
   let done = 0;
   let most = 0;
-  const { length } = output;
   while (done < length) {
     let header = 0;
     let shift = 0;
@@ -28,13 +30,13 @@ export function readRunLengths(
     const size = Math.ceil((header & 1 ? (end - done) * width : width) / 8);
     if (at + size > bytes.length) throw new Error(`${length - done} of ${length} values are cut off`);
     if (header & 1) {
-      most = Math.max(most, unpack(view, at, width, output, done, end));
+      most = Math.max(most, readPacked(view, at, width, done, end, runs));
       at += count * width;
     } else {
       let value = 0;
       for (let shifted = 0; shifted < width; shifted += 8) value |= bytes[at++] << shifted;
       most = Math.max(most, value >>> 0);
-      output.fill(value, done, end);
+      runs.repeated(value, done, end);
     }
     done = end;
   }
@@ -44,29 +46,15 @@ export function readRunLengths(
 /** Of as many bits, a value lies within four bytes wherever in a byte it begins. */
 const WITHIN_WORD = 25;
 
-/** Least significant bit first; returns the greatest. */
-function unpack(
-  view: DataView,
-  start: number,
-  width: number,
-  output: Int32Array | Uint8Array,
-  from: number,
-  to: number,
-): number {
+function readPacked(view: DataView, start: number, width: number, from: number, to: number, runs: Runs): number {
   // Where there are four bytes to read; the last values may have fewer.
   const words = ((view.byteLength - 4 - start) * 8) / width;
   const end = width > WITHIN_WORD || words < 0 ? from : Math.min(to, from + Math.floor(words) + 1);
-  const mask = (1 << width) - 1;
-  let most = 0;
-  for (let i = from, bit = 0; i < end; i++, bit += width) {
-    const value = (view.getInt32(start + (bit >> 3), true) >>> (bit & 7)) & mask;
-    output[i] = value;
-    if (value > most) most = value;
-  }
+  let most = end > from ? runs.packed(view, start, width, from, end) : 0;
   for (let i = end; i < to; i++) {
     const value = valueAt(view, start, (i - from) * width, width);
-    output[i] = value;
-    if (value >>> 0 > most) most = value >>> 0;
+    runs.repeated(value, i, i + 1);
+    most = Math.max(most, value >>> 0);
   }
   return most;
 }
