@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { parseLakeFile } from '../../lib/model/config-file';
 import { QuiltAthenaValidationError } from '../../lib/model/validation-error';
 import { readExistingStack } from '../existing-stack';
+import { deployCommand } from '../init/deploy-command';
 import { draftText } from '../init/draft-text';
 import { type DraftRole, draftOf, type LakeDraft } from '../init/lake-draft';
 import { askFor, type Conversation, type InitOptions } from '../init/questions';
@@ -116,6 +117,6 @@ function nextSteps(draft: LakeDraft, file: string): string {
     `Wrote ${file}.`,
     ...(draft.buckets.length > 0 ? [] : [buckets]),
     `See what it makes: npx quilt-athena plan --config ${file}`,
-    `Deploy it:         npx cdk deploy -c config=${file}`,
+    `Deploy it:         ${deployCommand(file)}`,
   ].join('\n');
 }

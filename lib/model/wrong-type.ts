@@ -6,6 +6,9 @@ const NAMES: Readonly<Record<string, string>> = {
   object: 'a mapping',
 };
 
+/** Of a text that is shown: a whole file may have been read as one. */
+const LONGEST = 100;
+
 /** What YAML 1.1 took for true and false, and many people still do. */
 const OLD_BOOLEANS: Readonly<Record<string, boolean>> = {
   yes: true,
@@ -42,7 +45,7 @@ function describe(value: unknown, written: string | undefined): string {
     return `the number ${written}, which YAML reads as ${value}`;
   }
   if (typeof value === 'number') return `the number ${value}`;
-  if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'string') return JSON.stringify(value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value);
   if (typeof value === 'boolean') return `${value}`;
   return Array.isArray(value) ? 'a list' : 'a mapping';
 }

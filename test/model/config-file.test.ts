@@ -181,6 +181,11 @@ describe('a file of the wrong shape is refused:', () => {
       7,
     ],
     ['roles: analyst', 'roles: must be a list, found "analyst"; write a list: ["analyst"]', 8],
+    [
+      `roles: [${'x'.repeat(200)}]`,
+      `roles[0]: must be a mapping, found "${'x'.repeat(100)}…"; write for example {"name":"analyst","read":"*"}`,
+      9,
+    ],
     ['roles: {a: b}', 'roles: must be a list, found a mapping; write for example [{"name":"analyst","read":"*"}]', 8],
     ['roles: [[a]]', 'roles[0]: must be a mapping, found a list; write for example {"name":"analyst","read":"*"}', 9],
     ['roles: [{name: 2026}]', 'roles[0].name: must be text, found the number 2026; put it in quotes: "2026"', 16],

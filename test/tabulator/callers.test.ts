@@ -28,5 +28,6 @@ test('without an account in the environment nobody is one of them', () => {
 
 test('without the variable nobody is known; with a wrong one nothing runs', () => {
   expect(folderOf(parseCallers(undefined), { account: '', name: '' })).toBeUndefined();
+  expect(() => parseCallers('{')).toThrow(/^environment variable TABULATOR_CALLERS must be JSON, found that /);
   expect(() => parseCallers('["AnalystRole"]')).toThrow('TABULATOR_CALLERS must be');
 });

@@ -34,6 +34,23 @@ test('a newer version is refused, and so is what is none', () => {
   expect(() => parseConnectorConfig(connectorConfigText(CONFIG).replace('"version":1', '"version":2'))).toThrow(
     'must be of version 1, found 2; deploy the stack and its function with one version',
   );
+  expect(() => parseConnectorConfig('{')).toThrow(
+    /^the connector's configuration must be JSON, found that .*; correct it/,
+  );
   expect(() => parseConnectorConfig('null')).toThrow('found undefined');
   expect(() => parseConnectorConfig('{"version":1}')).toThrow('must have buckets');
+});
+
+test.each([
+  [
+    'as Quilt writes it',
+    { schema: [], source: {}, parser: {} },
+    'columns, packageName, logicalKey, continueOnError, groups',
+  ],
+  ['with a text for a list', { ...TABLE, groups: 'b' }, 'groups'],
+  ['that is none', null, 'columns, packageName, logicalKey, parser, continueOnError, groups'],
+])('a table %s is refused with what it lacks and where to get it', (_, table, lacking) => {
+  expect(() => parseConnectorConfig(JSON.stringify({ version: 1, buckets: { alpha: { one: table } } }))).toThrow(
+    `table alpha.one of the connector's configuration must have columns, packageName, logicalKey, parser, continueOnError, groups, found no good ${lacking}; quilt-athena tabulator check FILE`,
+  );
 });

@@ -1,4 +1,5 @@
 import { OPEN_QUERY } from '../../model/names';
+import { parsedJson } from './parsed-json';
 
 /**
  * Roles that may use a connector, with the folder below the spill prefix that is each one's own.
@@ -22,7 +23,7 @@ export const OPEN_QUERY_FOLDER = OPEN_QUERY;
 /** Reads the variable. */
 export function parseCallers(text: string | undefined): Callers {
   if (!text) return NOBODY;
-  const { account, roles }: Partial<Callers> = JSON.parse(text) ?? {};
+  const { account, roles }: Partial<Callers> = parsedJson(text, 'environment variable TABULATOR_CALLERS') ?? {};
   if (typeof account === 'string' && typeof roles === 'object' && roles !== null) return { account, roles };
   throw new Error(
     'environment variable TABULATOR_CALLERS must be {"account": …, "roles": {…}} in JSON, found neither or one; deploy the stack again',

@@ -1,3 +1,4 @@
+import { parsedJson } from './parsed-json';
 import type { TabulatorDefinition } from './table-definition';
 
 /** What this version of the connector understands. */
@@ -28,7 +29,7 @@ export function connectorConfigText({ version, buckets, callers = {} }: Connecto
 
 /** Reads the file. A newer version is refused: what it adds could be what restricts access. */
 export function parseConnectorConfig(text: string): ConnectorConfig {
-  const config: Partial<ConnectorConfig> | null = JSON.parse(text);
+  const config: Partial<ConnectorConfig> | null = parsedJson(text, "the connector's configuration");
   if (config?.version !== VERSION) {
     throw new Error(
       `the connector's configuration must be of version ${VERSION}, found ${JSON.stringify(config?.version)}; deploy the stack and its function with one version of cdk-quilt-athena`,
@@ -43,7 +44,32 @@ export function parseConnectorConfig(text: string): ConnectorConfig {
       "callers of the connector's configuration must be an object, found another value; deploy the stack again",
     );
   }
+  for (const [bucket, tables] of Object.entries(buckets)) {
+    for (const [name, table] of Object.entries(tables)) checkTable(`${bucket}.${name}`, table);
+  }
   return { version: VERSION, buckets, callers };
+}
+
+/** A table's values by their keys and types, as they are without a mistake. */
+const PARTS: Readonly<Record<keyof TabulatorDefinition, (value: unknown) => boolean>> = {
+  columns: Array.isArray,
+  packageName: (value) => typeof value === 'string',
+  logicalKey: (value) => typeof value === 'string',
+  parser: (value) => typeof value === 'object' && value !== null,
+  continueOnError: (value) => typeof value === 'boolean',
+  groups: Array.isArray,
+};
+
+/** Written by hand, it is soon written as Quilt writes tables, or as props are. */
+function checkTable(name: string, table: Readonly<Record<string, unknown>> | TabulatorDefinition | null): void {
+  const found = Object.entries(table ?? {});
+  const lacking = Object.entries(PARTS).filter(
+    ([key, isWell]) => !found.some(([k, value]) => k === key && isWell(value)),
+  );
+  if (lacking.length === 0) return;
+  throw new Error(
+    `table ${name} of the connector's configuration must have ${Object.keys(PARTS).join(', ')}, found no good ${lacking.map(([key]) => key).join(', ')}; quilt-athena tabulator check FILE --bucket B --json prints it as definition`,
+  );
 }
 
 function sorted<T>(entries: [string, T][]): Record<string, T> {
