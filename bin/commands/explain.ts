@@ -14,6 +14,8 @@ import { analysedViews, analyseViews } from '../../lib/views/analysed-views';
 import { askedObject } from '../explain/asked-object';
 import { describeDecided } from '../explain/decision-text';
 import { describeReason } from '../explain/reason-text';
+import { BASES_NOT_KNOWN, isDeclared, withViewToBe } from '../explain/view-to-be';
+import { textOfFile } from '../lineage/text-file';
 import { textTable } from '../text-table';
 
 /** What a role of a lake may do with one of its views. */
@@ -46,19 +48,29 @@ export interface Question {
   /** Of a table, those used, with commas between. @default - all */
   readonly columns?: string;
   readonly caller: 'user' | 'internal';
+  /** Query of a view that is to be created, and is not declared. @default - what it reads is not known */
+  readonly sql?: string;
 }
 
 /** Whether a role may do one thing with a table or view of a lake, and why. */
-export function explainOne(lake: Lake, { role, operation, on, columns, caller }: Question): ExplainedDecision {
-  checkRole(lake, role);
+export function explainOne(declared: Lake, question: Question): ExplainedDecision {
+  const { role, operation, on, columns, caller, sql } = question;
+  checkRole(declared, role);
+  const toBe = operation === 'create' && !isDeclared(declared, on);
+  if (sql !== undefined && !toBe) {
+    const rule = 'the query of a view is named where one that is not declared is to be created';
+    throw new QuiltAthenaValidationError(`${rule}, found ${operation} of ${on}; leave it out`, 'the option --sql');
+  }
+  const lake = toBe ? withViewToBe(declared, on, sql) : declared;
   const views = analysedViews(lake);
   const isView = (key: string) => views.some((view) => view.key === key);
   const object = askedObject(on, columns, analyseViews(lake).catalog, isView);
-  return explainDecision(lakeAccessSpec(lake, views), lakeBaseGrants(lake), {
+  const decided = explainDecision(lakeAccessSpec(lake, views), lakeBaseGrants(lake), {
     role,
     operation: caller === 'internal' && operation === 'explain' ? 'explain-internal' : operation,
     object,
   });
+  return toBe && sql === undefined ? { ...decided, note: BASES_NOT_KNOWN } : decided;
 }
 
 function checkRole(lake: Lake, role: string): void {
@@ -119,6 +131,7 @@ export function explainCommand(): Command {
     )
     .option('--on <database.name>', 'a view or table, of which the one operation is decided')
     .addOption(new Option('-o, --operation <name>', 'only this operation; needed with --on').choices(OPERATIONS))
+    .option('--sql <file>', 'of a view to be created that is not declared, the file with its query')
     .option('--columns <names>', 'of a table, the columns that are used, with commas between (default: all)')
     .addOption(
       new Option('--caller <who>', 'whose EXPLAIN: that of a user, or the one the service runs itself')
@@ -131,12 +144,14 @@ export function explainCommand(): Command {
       `
 Outcomes: allow; policy-deny, where AWS would let what the rules do not; aws-deny, where it is the other way round; deny.
 Nothing is deployed and no AWS account is asked: it is what holds once the configuration is deployed. One that cannot be is
-judged by the grants that it declares, and what is to be put right is told below.
+judged by the grants that it declares, and what is to be put right is told below. A view to be created need not be declared,
+but its database: without its query, the decision is about the database alone. It is taken to be an invoker view.
 
 Examples:
   quilt-athena explain --role analyst --view daily_sales
   quilt-athena explain --role analyst --operation select --on sales.daily_sales
-  quilt-athena explain --role analyst --operation select --on sales.orders --columns id,total --json | jq .missing`,
+  quilt-athena explain --role analyst --operation select --on sales.orders --columns id,total --json | jq .missing
+  quilt-athena explain --role analyst --operation create --on sales.weekly_sales --sql weekly.sql`,
     )
     .action(explainAction);
 }
@@ -148,22 +163,30 @@ interface ExplainOptions {
   readonly on?: string;
   readonly operation?: Operation;
   readonly columns?: string;
+  readonly sql?: string;
   readonly caller: 'user' | 'internal';
   readonly json: boolean;
 }
 
-function explainAction({ config, view, on, operation, json, ...options }: ExplainOptions): void {
+function explainAction({ config, view, on, operation, json, sql, ...options }: ExplainOptions): void {
   const file = readLakeFile(config);
   const lake = lakeFrom(file.stackName, file.config);
   const told = <T>(answer: T, text: (answer: T) => string) =>
     console.log(json ? JSON.stringify(answer, undefined, 2) : text(answer));
   if (on !== undefined && view === undefined) {
     if (operation) {
-      told(explainOne(lake, { ...options, on, operation }), describeDecided);
+      const text = sql === undefined ? undefined : textOfFile(sql);
+      told(explainOne(lake, { ...options, on, operation, sql: text }), describeDecided);
       return;
     }
     throw new QuiltAthenaValidationError(
       `one operation must be named with --on, found none; write --operation and one of ${OPERATIONS.join(', ')}`,
+    );
+  }
+  if (sql !== undefined) {
+    throw new QuiltAthenaValidationError(
+      'the query of a view goes with --on and --operation create',
+      'the option --sql',
     );
   }
   if (view === undefined || on !== undefined) {

@@ -172,4 +172,58 @@ describe('one operation on one object', () => {
   ])('%j is told', (more, message) => {
     expect(() => ask(more)).toThrow(message);
   });
+
+  // The rule of the authorization table: "SELECT on the used columns of every base table; ALL on the database".
+  describe('a view to be created that nobody declared', () => {
+    const create = (more: object, of = lake()) => ask({ operation: 'create', on: 'lake.by_day', ...more }, of);
+    const owner = (columns: string[]) =>
+      lake({
+        grants: [
+          { role: 'analyst', database: 'lake', privileges: ['ALL'] },
+          { role: 'analyst', database: 'sd', table: 't', columns, privileges: ['SELECT'] },
+        ],
+      });
+    const sql = 'SELECT d, sum(v) AS total FROM sd.t GROUP BY d';
+
+    test('takes ALL on its database, whatever it reads, and says that this is not known', () => {
+      const denied = create({});
+      expect(denied).toMatchObject({
+        decision: 'deny',
+        object: 'lake.by_day',
+        rule: 'create an invoker view, strict reading',
+      });
+      expect(denied.missing).toContainEqual({ principal: 'analyst', database: 'lake', privileges: ['ALL'] });
+      expect(denied.note).toContain('--sql');
+      expect(create({}, owner(['y'])).decision).toBe('allow');
+    });
+
+    test('takes the columns that its query uses as well', () => {
+      expect(create({ sql }, owner(['d', 'v']))).toMatchObject({ decision: 'allow' });
+      const denied = create({ sql }, owner(['v']));
+      expect(denied.decision).not.toBe('allow');
+      expect(denied.note).toBeUndefined();
+      expect(denied.missing).toContainEqual({
+        principal: 'analyst',
+        database: 'sd',
+        table: 't',
+        columns: ['d'],
+        privileges: ['SELECT'],
+      });
+    });
+
+    test('may read views that are declared, whose base tables count', () => {
+      const denied = create({ sql: 'SELECT total FROM by_month' }, owner(['v']));
+      expect(JSON.stringify(denied.requires)).toContain('"missingColumns":["m"]');
+    });
+
+    test.each([
+      [{ on: 'lakes.by_day' }, 'unknown database "lakes"; known: lake, sd; did you mean "lake"?'],
+      [{ on: 'by_day' }, 'the option --on: must be database.name, found "by_day"'],
+      [{ sql: 'SELECT nope FROM sd.t' }, 'a column must be one of those in FROM, found "nope"'],
+      [{ sql, on: 'lake.by_year' }, 'found create of lake.by_year; leave it out'],
+      [{ sql, operation: 'select' }, 'found select of lake.by_day; leave it out'],
+    ])('%j is refused', (more, message) => {
+      expect(() => create(more)).toThrow(message);
+    });
+  });
 });
