@@ -21,7 +21,7 @@ const [LEAST_WINDOW, MOST_WINDOW] = [2 ** 18, 2 ** 22];
 const EXPANDED_BYTES = 64 * 2 ** 20;
 const MOST_EXPANDED_ROWS = 2 ** 17;
 /** Rows appended at a time have about this size, whatever the pages'. */
-const STEP_BYTES = 2 ** 21;
+const STEP_BYTES = 2 ** 20;
 const [LEAST_STEP, MOST_STEP] = [16, 8192];
 
 /** A declared column that was asked for and that the file has. */
