@@ -4,6 +4,7 @@ import { CfnTable } from 'aws-cdk-lib/aws-glue';
 import { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Lake } from './model/lake';
+import { ViewSecurity } from './model/lake-views-config';
 import { QuiltAthenaValidationError } from './model/validation-error';
 import { shardOf } from './table-shards';
 
@@ -70,7 +71,11 @@ function bytesOf(resource: CfnResource, stack: Stack): number {
 
 function advice(stack: Stack, scope: Construct, lake: Lake): string {
   if (stack.node.id === 'SavedQueries') return 'set savedQueries: false, or divide the roles among several lakes';
-  if (stack.node.id === 'Views') return 'divide the views among several lakes';
+  // What one nested stack cannot hold is told at once, not after the tables are in nested stacks.
+  const views = lake.views.filter(({ security }) => security !== ViewSecurity.ANALYTICAL).length;
+  if (stack.node.id === 'Views' || views > MOST_RESOURCES) {
+    return `divide the ${views} views among several lakes, of at most ${MOST_RESOURCES} views each with tables.shards`;
+  }
   const shards = shardsFor(lake);
   const holdsTables = stack !== Stack.of(scope);
   if (lake.shards > 0 && !holdsTables) return 'divide the roles among several lakes';
