@@ -249,7 +249,12 @@ test.each([
   [
     'a table function',
     'SELECT * FROM TABLE(sequence(start => 1, stop => 2))',
-    '1:15 a table function is not supported',
+    '1:15 a table function is not supported, found TABLE(sequence(start => 1, stop => 2)): write UNNEST(sequence(start',
+  ],
+  [
+    'a table function of a table',
+    'SELECT * FROM TABLE(exclude_columns(input => TABLE(t), columns => DESCRIPTOR(b)))',
+    ': name the columns that stay in SELECT',
   ],
   [
     'a function of its own',

@@ -130,7 +130,14 @@ function readSource(context: grammar.RelationSourceTableContext, reading: Readin
   }
   if (context instanceof grammar.JsonTableContext) return readJsonTable(context, reading);
   if (context instanceof grammar.TableFunctionInvocationContext) {
-    throw reading.unsupported(context, 'a table function');
+    const name = context.tableFunctionCall().functionName().getText().toLowerCase();
+    throw reading.unsupported(context, 'a table function', INSTEAD_OF_TABLE_FUNCTION.get(name));
   }
   throw reading.unsupported(context, 'this kind of relation');
 }
+
+/** The same without the table function: what one makes of a table's columns is not followed. */
+const INSTEAD_OF_TABLE_FUNCTION: ReadonlyMap<string, string> = new Map([
+  ['exclude_columns', 'name the columns that stay in SELECT'],
+  ['sequence', 'write UNNEST(sequence(start, stop))'],
+]);

@@ -69,10 +69,10 @@ export class Reading {
   }
 
   /** For what the grammar allows and this library does not understand: never guess what it reads. */
-  unsupported(context: Context, what: string): SqlError {
+  unsupported(context: Context, what: string, fix = 'write the query without it'): SqlError {
     const text = this.text(context).replace(/\s+/g, ' ');
     const shown = text.length > 60 ? `${text.slice(0, 57)}...` : text;
-    return this.refusal(this.span(context), `${what} is not supported, found ${shown}: write the query without it`);
+    return this.refusal(this.span(context), `${what} is not supported, found ${shown}: ${fix}`);
   }
 
   private offset(codePoint: number): number {
