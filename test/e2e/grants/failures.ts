@@ -154,6 +154,33 @@ export async function failuresOfLakeFormation(stage: Stage, lake: GovernedLake):
     well(await lake.delete('renamed', one, { resource: 'Renamed' }));
     same(await lake.held(), [FOREIGN]);
   });
+  await account.step('rolled back, the one that took the place gives the grants back, and the journal', async () => {
+    const more = await lake.properties([describes('scientist'), reads('scientist', 'customers')]);
+    well(await lake.create('back', one));
+    well(await lake.create('back', more, { resource: 'Renamed' }));
+    const held = await lake.held();
+    expect(
+      held.includes('scientist: SELECT on customers') && !HELD.every((each) => held.includes(each)),
+      held.join('\n'),
+    );
+    well(await lake.delete('back', more, { resource: 'Renamed' }));
+    same(await lake.held(), HELD);
+    wrote(await lake.calls(async () => well(await lake.update('back', one, one))), 0, 0);
+    well(await lake.delete('back', one));
+    same(await lake.held(), [FOREIGN]);
+    expect((await lake.journal('back')) === undefined, 'the journal is there');
+  });
+  await account.step('a Create under a new name that fails leaves what the old one granted', async () => {
+    well(await lake.create('kept', one));
+    const nowhere = await lake.properties([reads('analyst', 'orders'), reads('analyst', 'no_such_table')]);
+    const { error } = await lake.create('kept', nowhere, { resource: 'Renamed', ...LONG_AGO });
+    expect(error !== undefined, 'it did not fail');
+    // CloudFormation deletes what it could not create.
+    well(await lake.delete('kept', nowhere, { resource: 'Renamed' }));
+    same(await lake.held(), HELD);
+    well(await lake.delete('kept', one));
+    same(await lake.held(), [FOREIGN]);
+  });
   await account.step('a Delete without authority fails with the calls, and is completed once it is back', async () => {
     well(await lake.create('lost', one));
     const maker = new StepMaker(lake.lakeFormation);
