@@ -31,6 +31,14 @@ export const tabulator: Suite = {
         expect(sampled.output.includes(part), `it does not print ${part}:\n${sampled.output}`);
       }
     });
+    const readers = ['analyst', 'colleague', 'agent'];
+    const wider = configOf(stage, 'wider', { memorySize: 1024 }, readers);
+    await stage.refused(
+      'a view over the table is not given to agent, who may not use Tabulator',
+      () => stage.commandLine(['plan', '--config', wider]),
+      'view sales_prod.tp53, role agent',
+      'write tabulator: true for the role',
+    );
     stage.account.chapter('The four queries of the demo');
     await stage.checks('demo/tabulator_of_sales_prod.py', STACK);
     await stage.checks('tabulator_gates.py', STACK, BUCKET);
@@ -53,7 +61,12 @@ const file = (logicalKey: string, continueOnError: boolean) => ({
   continue_on_error: continueOnError,
 });
 
-function configOf(stage: Stage, name: string, settings: Readonly<Record<string, unknown>>): string {
+function configOf(
+  stage: Stage,
+  name: string,
+  settings: Readonly<Record<string, unknown>>,
+  readers: readonly string[] = ['analyst', 'colleague'],
+): string {
   return stage.config(name, {
     stackName: STACK,
     buckets: [
@@ -73,7 +86,7 @@ function configOf(stage: Stage, name: string, settings: Readonly<Record<string, 
       {
         name: 'tp53',
         sql: `SELECT "date", sample, tpm, "$top_hash" AS top_hash FROM ${TABLE} WHERE gene_id = 'TP53'`,
-        select: ['analyst', 'colleague'],
+        select: readers,
       },
       {
         name: 'tp53_with_message',
