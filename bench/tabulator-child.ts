@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { S3Client } from '@aws-sdk/client-s3';
 import { s3ObjectStore } from '../lambda/tabulator/aws/s3-object-store';
 import type { TabulatorType } from '../lib/tabulator/definition/table-definition';
@@ -8,12 +9,13 @@ import { BUCKET, definition, Query } from './tabulator/connector';
 import { LocalStore } from './tabulator/local-store';
 import { hashOf, putPackage } from './tabulator/packages';
 import { equalTo } from './tabulator/predicate';
+import type { Taken } from './tabulator/reader';
 
 type Types = Readonly<Record<string, TabulatorType>>;
 
 /**
- * `read FILE TYPES COLUMNS TIMES [encrypted]`: seconds of processor time of reading a file, each time, and milliseconds of
- * the clock to its first block.
+ * `read FILE TYPES COLUMNS [encrypted]`: for each line of its input, seconds of processor time of reading a file, and
+ * milliseconds of the clock to its first block.
  * `memory FILE TYPES ENDPOINT`: the most memory that reading it over HTTP takes, in MB.
  * `pruning PACKAGES`: bytes read of one package and of all. `listing PACKAGES FILES`: seconds to find and split files.
  */
@@ -26,28 +28,24 @@ const WARM_UP_MS = 3000;
 const formatOf = (file: string) => (path.extname(file) === '.csv' ? 'csv' : 'parquet');
 
 async function read() {
-  const [file, types, columns, times] = [args[0], JSON.parse(args[1]) as Types, JSON.parse(args[2]), Number(args[3])];
-  const seconds: number[] = [];
-  const first: number[] = [];
   const start = performance.now();
-  for (let measured = 0; measured < times; ) {
-    // Before that, the code is being compiled: neither side is measured cold.
-    const isWarm = performance.now() - start > WARM_UP_MS;
-    const store = new LocalStore();
-    store.files.set(`${BUCKET}/file`, file);
-    const one = [{ key: 'file', place: `s3://${BUCKET}/file`, size: statSync(file).size }];
-    putPackage((key, text) => store.texts.set(`${BUCKET}/${key}`, text), 'a/b', one, hashOf(1));
-    const query = new Query(store, definition(types, formatOf(file)), args[4] === 'encrypted');
-    const { splits } = await query.splits();
-    const [begin, clock] = [process.cpuUsage(), performance.now()];
-    for (const split of splits) await query.read(split, columns);
-    const { user, system } = process.cpuUsage(begin);
-    if (!isWarm) continue;
-    measured++;
-    seconds.push((user + system) / 1e6);
-    first.push((store.firstWrite ?? performance.now()) - clock);
-  }
-  return { seconds, first };
+  // Before that, the code is being compiled: neither side is measured cold.
+  while (performance.now() - start < WARM_UP_MS) await readOnce();
+  for await (const _ of createInterface(process.stdin)) console.log(JSON.stringify(await readOnce()));
+}
+
+async function readOnce(): Promise<Taken> {
+  const [file, types, columns, encryption] = [args[0], JSON.parse(args[1]) as Types, JSON.parse(args[2]), args[3]];
+  const store = new LocalStore();
+  store.files.set(`${BUCKET}/file`, file);
+  const one = [{ key: 'file', place: `s3://${BUCKET}/file`, size: statSync(file).size }];
+  putPackage((key, text) => store.texts.set(`${BUCKET}/${key}`, text), 'a/b', one, hashOf(1));
+  const query = new Query(store, definition(types, formatOf(file)), encryption === 'encrypted');
+  const { splits } = await query.splits();
+  const [begin, clock] = [process.cpuUsage(), performance.now()];
+  for (const split of splits) await query.read(split, columns);
+  const { user, system } = process.cpuUsage(begin);
+  return { seconds: (user + system) / 1e6, first: (store.firstWrite ?? performance.now()) - clock };
 }
 
 function overHttp(endpoint: string) {
@@ -110,4 +108,6 @@ async function listing() {
   return { seconds, splits: splits.length, pages };
 }
 
-void COMMANDS[command]().then((result) => console.log(JSON.stringify(result)));
+void COMMANDS[command]().then((result) => {
+  if (result !== undefined) console.log(JSON.stringify(result));
+});

@@ -8,6 +8,7 @@ import { localAsset } from '../local/local-asset';
 import { preparePythonEnvironment } from '../local/python-environment';
 import { S3Server } from '../test/lambda/tabulator/s3-server';
 import { report } from './figure';
+import { inTurns, Reader, type Taken } from './tabulator/reader';
 
 type Types = Readonly<Record<string, TabulatorType>>;
 
@@ -34,13 +35,15 @@ const READINGS: readonly Reading[] = (['csv', 'parquet'] as const).flatMap((form
 /** Every text in quotes, as pyarrow and R write it unless they are told otherwise. */
 const QUOTED: Reading = { ...READINGS[0], file: 'quoted.csv' };
 
-const TIMES = 9;
+const TIMES = 15;
 const MOST_MEGABYTES = 1024;
 
 interface Tools {
   readonly folder: string;
-  baseline<T>(...args: readonly string[]): Promise<T>;
+  baseline(...args: readonly string[]): Promise<void>;
   child<T>(...args: readonly string[]): Promise<T>;
+  ours(...args: readonly string[]): Reader;
+  theirs(...args: readonly string[]): Reader;
 }
 
 /** Tabulator's connector, against pyarrow reading the same files with one thread. */
@@ -48,16 +51,15 @@ export async function run(): Promise<void> {
   const { pythonPath } = await preparePythonEnvironment(localAsset('requirements.lock'));
   const folder = mkdtempSync(path.join(tmpdir(), 'bench-tabulator-'));
   const script = path.join(__dirname, '../../bench/tabulator/baseline.py');
-  const json = async (program: string, args: readonly string[]) => {
-    const { stdout } = await promisify(execFile)(program, [...args], {
-      env: { ...process.env, NODE_NO_WARNINGS: '1' },
-    });
-    return stdout ? JSON.parse(stdout) : undefined;
-  };
+  const child = path.join(__dirname, 'tabulator-child.js');
+  const output = async (program: string, args: readonly string[]) =>
+    (await promisify(execFile)(program, [...args], { env: { ...process.env, NODE_NO_WARNINGS: '1' } })).stdout;
   const tools: Tools = {
     folder,
-    baseline: (...args) => json(pythonPath, [script, ...args]),
-    child: (...args) => json(process.execPath, [path.join(__dirname, 'tabulator-child.js'), ...args]),
+    baseline: async (...args) => void (await output(pythonPath, [script, ...args])),
+    child: async (...args) => JSON.parse(await output(process.execPath, [child, ...args])),
+    ours: (...args) => new Reader(process.execPath, [child, 'read', ...args]),
+    theirs: (...args) => new Reader(pythonPath, [script, 'read', ...args]),
   };
   try {
     await tools.baseline('write', folder);
@@ -76,26 +78,25 @@ function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 }
 
-type Times = { readonly seconds: number[]; readonly first: number[] };
+const seconds = (taken: readonly Taken[]) => median(taken.map((each) => each.seconds));
 
-async function speed({ folder, baseline, child }: Tools, { file, types, columns, limit }: Reading): Promise<void> {
-  const args = [path.join(folder, file), JSON.stringify(types), JSON.stringify(columns), String(TIMES)];
-  const ours = await child<Times>('read', ...args);
-  const theirs = await baseline<Times>('read', ...args);
+const readingArgs = ({ folder }: Tools, file: string, types: Types, columns: readonly string[]) =>
+  [path.join(folder, file), JSON.stringify(types), JSON.stringify(columns)] as const;
+
+async function speed(tools: Tools, { file, types, columns, limit }: Reading): Promise<void> {
+  const args = readingArgs(tools, file, types, columns);
+  const [ours, theirs] = await inTurns([tools.ours(...args), tools.theirs(...args)], TIMES);
   const at = { file, columns: `${columns.length} of ${Object.keys(types).length}` };
-  const [value, other] = [median(ours.seconds), median(theirs.seconds)];
-  report({ figure: 'tabulator.read', at, value, unit: 's (cpu)', baseline: other, limit });
-  report({ figure: 'tabulator.first-block', at, value: median(ours.first), unit: 'ms' });
+  report({ figure: 'tabulator.read', at, value: seconds(ours), unit: 's (cpu)', baseline: seconds(theirs), limit });
+  const first = median(ours.map((each) => each.first ?? Number.NaN));
+  report({ figure: 'tabulator.first-block', at, value: first, unit: 'ms' });
 }
 
 /** What it takes to encrypt the blocks as well, which pyarrow does not do. */
-async function encryption({ folder, child }: Tools): Promise<void> {
-  const args = [path.join(folder, 'narrow.csv'), JSON.stringify(NARROW), JSON.stringify(Object.keys(NARROW))];
-  const [plain, encrypted] = [
-    await child<Times>('read', ...args, String(TIMES)),
-    await child<Times>('read', ...args, String(TIMES), 'encrypted'),
-  ];
-  const [value, baseline] = [median(encrypted.seconds), median(plain.seconds)];
+async function encryption(tools: Tools): Promise<void> {
+  const args = readingArgs(tools, 'narrow.csv', NARROW, Object.keys(NARROW));
+  const [plain, encrypted] = await inTurns([tools.ours(...args), tools.ours(...args, 'encrypted')], TIMES);
+  const [value, baseline] = [seconds(encrypted), seconds(plain)];
   report({ figure: 'tabulator.encrypted', at: { file: 'narrow.csv' }, value, unit: 's (cpu)', baseline });
 }
 
