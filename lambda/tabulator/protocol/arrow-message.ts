@@ -1,33 +1,52 @@
-import { Message, type RecordBatch, RecordBatchStreamWriter, type Schema } from 'apache-arrow';
+import { AsyncByteQueue, type RecordBatch, RecordBatchStreamWriter, type Schema } from 'apache-arrow';
 
-const PREFIX = 4;
+/** Where memory of at least so many bytes comes from. */
+export type Room = (bytes: number) => ArrayBuffer;
+const newRoom: Room = (bytes) => new ArrayBuffer(bytes);
 
-/**
- * One encapsulated message, with the length prefix that Arrow had before 0.15: what connectors of serde version 1 send
- * (awslabs/aws-athena-query-federation: data/AthenaFederationIpcOption.java).
- */
-function messages(write: (writer: RecordBatchStreamWriter) => void): Uint8Array[] {
-  const writer = new RecordBatchStreamWriter({ writeLegacyIpcFormat: true, autoDestroy: false });
-  write(writer);
-  writer.finish();
-  const stream = writer.toUint8Array(true);
-  const view = new DataView(stream.buffer, stream.byteOffset, stream.byteLength);
-  const found: Uint8Array[] = [];
-  for (let start = 0; start + PREFIX <= stream.length; ) {
-    const length = view.getInt32(start, true);
-    if (length === 0) break;
-    const header = stream.subarray(start + PREFIX, start + PREFIX + length);
-    const end = start + PREFIX + length + Message.decode(header).bodyLength;
-    found.push(stream.subarray(start, end));
-    start = end;
+/** What a writer writes, before it is copied together. */
+class Chunks extends AsyncByteQueue {
+  private chunks: Uint8Array[] = [];
+
+  override write(chunk: Uint8Array): void {
+    this.chunks.push(chunk);
   }
-  return found;
+
+  /** All since the last time. */
+  taken(room: Room): Uint8Array {
+    const length = this.chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+    const bytes = new Uint8Array(room(length), 0, length);
+    let at = 0;
+    for (const chunk of this.chunks) {
+      bytes.set(chunk, at);
+      at += chunk.length;
+    }
+    this.chunks = [];
+    return bytes;
+  }
 }
 
-export const schemaMessage = (schema: Schema): Uint8Array => messages((writer) => writer.reset(undefined, schema))[0];
+/**
+ * Messages have the length prefix that Arrow had before 0.15: what connectors of serde version 1 send
+ * (awslabs/aws-athena-query-federation: data/AthenaFederationIpcOption.java).
+ */
+function begun(schema: Schema): { readonly writer: RecordBatchStreamWriter; readonly chunks: Chunks } {
+  const writer = new RecordBatchStreamWriter({ writeLegacyIpcFormat: true, autoDestroy: false });
+  const chunks = new Chunks();
+  writer.reset(chunks, schema);
+  return { writer, chunks };
+}
+
+/** One encapsulated message. */
+export const schemaMessage = (schema: Schema): Uint8Array => begun(schema).chunks.taken(newRoom);
 
 /** A batch's message without its schema's. */
-export const batchMessage = (batch: RecordBatch): Uint8Array => messages((writer) => writer.write(batch))[1];
+export function batchMessage(batch: RecordBatch, room = newRoom): Uint8Array {
+  const { writer, chunks } = begun(batch.schema);
+  chunks.taken(newRoom);
+  writer.write(batch);
+  return chunks.taken(room);
+}
 
 export const base64 = (bytes: Uint8Array) =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');

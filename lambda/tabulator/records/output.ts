@@ -1,6 +1,7 @@
 import { makeData, RecordBatch, type Schema, Struct } from 'apache-arrow';
 import { base64, batchMessage, schemaMessage } from '../protocol/arrow-message';
 import type { Column } from './columns/column';
+import { giveBackRoom, takeRoom } from './rooms';
 import type { Spill } from './spill';
 
 /** Blocks of this size are read fastest, and with the least memory. */
@@ -71,7 +72,11 @@ export class Output {
     if (this.rows > 0) await this.send(this.rows);
     if (this.spill.blocks > 0) return { remote: await this.spill.end() };
     if (!this.first) return { inline: '' };
-    if (this.first.length <= this.inlineBytes) return { inline: base64(this.first) };
+    if (this.first.length <= this.inlineBytes) {
+      const inline = base64(this.first);
+      giveBackRoom(this.first.buffer);
+      return { inline };
+    }
     await this.spill.write(this.first);
     return { remote: await this.spill.end() };
   }
@@ -87,7 +92,7 @@ export class Output {
   private async send(rows: number): Promise<void> {
     const children = this.columns.map((column) => column.data(rows));
     const data = makeData({ type: new Struct(this.schema.fields), length: rows, nullCount: 0, children });
-    const message = batchMessage(new RecordBatch(this.schema, data));
+    const message = batchMessage(new RecordBatch(this.schema, data), takeRoom);
     for (const column of this.columns) column.dropFirst(rows);
     this.rows -= rows;
     if (this.blocks === 0) {

@@ -1,5 +1,7 @@
 import { createCipheriv } from 'node:crypto';
 import type { ObjectStore } from '../object-store';
+import type { Room } from '../protocol/arrow-message';
+import { giveBackRoom, takeRoom } from './rooms';
 
 /** Where and how a split's blocks are spilled, as GetSplits decided. */
 export interface SpillPlace {
@@ -17,9 +19,13 @@ const UNDER_WAY = 3;
  * AES-GCM with the tag at the end. One key and nonce serve for all blocks of a split, as the protocol has it
  * (awslabs/aws-athena-query-federation: security/AesGcmBlockCrypto.java).
  */
-export function encrypted(bytes: Uint8Array, { key, nonce }: { readonly key: string; readonly nonce: string }): Buffer {
+export function encrypted(
+  bytes: Uint8Array,
+  { key, nonce }: { readonly key: string; readonly nonce: string },
+  room: Room = (bytes) => new ArrayBuffer(bytes),
+): Buffer {
   const cipher = createCipheriv('aes-256-gcm', Buffer.from(key, 'base64'), Buffer.from(nonce, 'base64'));
-  const result = Buffer.allocUnsafe(bytes.length + TAG);
+  const result = Buffer.from(room(bytes.length + TAG), 0, bytes.length + TAG);
   // Slice by slice: new memory for a whole block costs more than the encryption.
   for (let at = 0; at < bytes.length; at += SLICE) cipher.update(bytes.subarray(at, at + SLICE)).copy(result, at);
   cipher.final();
@@ -42,12 +48,14 @@ export class Spill {
     return this.count;
   }
 
-  /** Waits only while many are being written. */
+  /** Waits only while many are being written. The block's memory is given back: it must not be used any more. */
   async write(block: Uint8Array): Promise<void> {
     const { bucket, encryption } = this.place;
-    const bytes = encryption ? encrypted(block, encryption) : block;
+    const bytes = encryption ? encrypted(block, encryption, takeRoom) : block;
+    if (encryption) giveBackRoom(block.buffer);
     const write = this.store
       .write(bucket, this.keyOf(this.count++), bytes)
+      .then(() => giveBackRoom(bytes.buffer))
       .catch((error) => {
         this.failure ??= error;
       })

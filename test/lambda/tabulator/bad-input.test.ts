@@ -28,3 +28,11 @@ test('UTF-16 without a byte order mark is not taken for a text of other columns'
   const bytes = Buffer.from('id,text\n1,a\n', 'utf16le');
   await expect(rowsOf(bytes, 'INT', false)).rejects.toThrow(/a\.csv.*"id"/);
 });
+
+test.each([
+  ['half a unit at its end', Buffer.from('\ufeffid,text\n1,a\n', 'utf16le'), Buffer.from([0x32])],
+  ['half a pair of surrogates', Buffer.from('\ufeffid,text\n1,a', 'utf16le'), Buffer.from([0x3d, 0xd8])],
+])('UTF-16 with %s is refused, and not read as if it were whole', async (_, whole, rest) => {
+  expect(await rowsOf(whole, 'INT')).toHaveLength(1);
+  await expect(rowsOf(Buffer.concat([whole, rest]), 'INT')).rejects.toThrow(/a\.csv.*utf-16le/);
+});

@@ -6,7 +6,8 @@ import type { LongColumn } from '../../../lambda/tabulator/records/columns/long-
 import { newColumn } from '../../../lambda/tabulator/records/columns/new-column';
 import type { NumberColumn } from '../../../lambda/tabulator/records/columns/number-column';
 import { Output } from '../../../lambda/tabulator/records/output';
-import { encrypted, Spill } from '../../../lambda/tabulator/records/spill';
+import { giveBackRoom, takeRoom } from '../../../lambda/tabulator/records/rooms';
+import { encrypted, Spill, type SpillPlace } from '../../../lambda/tabulator/records/spill';
 import { ARROW_TYPES } from '../../../lambda/tabulator/tables/arrow-types';
 import { MemoryStore } from './memory-store';
 
@@ -24,8 +25,8 @@ class Writing {
   readonly text = newColumn('STRING') as BytesColumn;
   readonly output: Output;
 
-  constructor(limits = { blockBytes: 16_000_000, inlineBytes: 5_000_000 }) {
-    const spill = new Spill(this.store, { bucket: 'b', key: 'k' });
+  constructor(limits = { blockBytes: 16_000_000, inlineBytes: 5_000_000 }, encryption?: SpillPlace['encryption']) {
+    const spill = new Spill(this.store, { bucket: 'b', key: 'k', encryption });
     this.output = new Output(SCHEMA, [this.number, this.long, this.text], spill, limits);
   }
 
@@ -69,6 +70,12 @@ class Writing {
   }
 }
 
+function decrypted(bytes: Buffer, { key, nonce }: { readonly key: string; readonly nonce: string }): Buffer {
+  const decipher = createDecipheriv('aes-256-gcm', Buffer.from(key, 'base64'), Buffer.from(nonce, 'base64'));
+  decipher.setAuthTag(bytes.subarray(-16));
+  return Buffer.concat([decipher.update(bytes.subarray(0, -16)), decipher.final()]);
+}
+
 const expected = (...ranges: readonly (readonly [number, number])[]) =>
   ranges.flatMap(([from, to]) => Array.from({ length: to - from }, (_, i) => ((from + i) % 7 ? from + i : null)));
 
@@ -81,6 +88,38 @@ test('few rows are in the answer, many are spilled in blocks, in their order', a
   await many.rows(0, 100_000);
   expect(await many.numbers()).toEqual(expected([0, 100_000]));
   expect([...many.store.objects.keys()]).toEqual(['b/k.0', 'b/k.1', 'b/k.2', 'b/k.3']);
+});
+
+// Their memory is used again for those that follow.
+test.each(['plain', 'encrypted'])(
+  '%s blocks stay as they are until they are written, however long it takes',
+  async (how) => {
+    const encryption = { key: Buffer.alloc(32, 7).toString('base64'), nonce: Buffer.alloc(12, 9).toString('base64') };
+    const writing = new Writing(undefined, how === 'encrypted' ? encryption : undefined);
+    const { store } = writing;
+    const [wait, write] = [(ms: number) => new Promise((done) => setTimeout(done, ms)), store.write.bind(store)];
+    store.write = async (...args) => {
+      await wait(20 - store.objects.size);
+      return write(...args);
+    };
+    await writing.rows(0, 300_000, 4000);
+    await writing.output.end();
+    if (how === 'encrypted') {
+      for (const [place, bytes] of store.objects) store.put(place, decrypted(bytes, encryption));
+    }
+    expect(await writing.numbers()).toEqual(expected([0, 300_000]));
+  },
+);
+
+test('memory is never given to two, and comes back only once', () => {
+  const rooms = [takeRoom(10), takeRoom(10)];
+  expect(rooms[0]).not.toBe(rooms[1]);
+  giveBackRoom(rooms[0]);
+  giveBackRoom(rooms[0]);
+  giveBackRoom(Buffer.from('of somebody else').buffer);
+  const again = [takeRoom(10), takeRoom(10)];
+  expect(again[0]).toBe(rooms[0]);
+  expect(again[1]).not.toBe(again[0]);
 });
 
 test('a block that is larger than the engine takes inline is spilled', async () => {
@@ -121,9 +160,7 @@ test('encrypted blocks are AES-GCM with the tag behind', () => {
   for (const size of [1, 65_536, 200_001]) {
     const plain = Buffer.alloc(size, 'block ');
     const cipher = encrypted(plain, { key: key.toString('base64'), nonce: nonce.toString('base64') });
-    const decipher = createDecipheriv('aes-256-gcm', key, nonce);
-    decipher.setAuthTag(cipher.subarray(-16));
-    expect(Buffer.concat([decipher.update(cipher.subarray(0, -16)), decipher.final()])).toEqual(plain);
+    expect(decrypted(cipher, { key: key.toString('base64'), nonce: nonce.toString('base64') })).toEqual(plain);
   }
 });
 

@@ -24,9 +24,11 @@ export async function* decoded(chunks: AsyncIterable<Buffer>): AsyncIterable<Buf
     yield decoder ? transcoded(decoder, rest) : rest;
   }
   if (head?.length) {
-    const [rest, other] = begun(head);
-    yield other ? transcoded(other, rest) : rest;
+    [head, decoder] = begun(head);
+    yield decoder ? transcoded(decoder, head) : head;
   }
+  // Says whether a character was under way.
+  if (decoder) transcoded(decoder);
 }
 
 function begun(bytes: Buffer): [Buffer, TextDecoder | undefined] {
@@ -37,10 +39,11 @@ function begun(bytes: Buffer): [Buffer, TextDecoder | undefined] {
   return [bytes.subarray(BYTE_ORDER_MARKS[encoding].length), decoder];
 }
 
-function transcoded(decoder: TextDecoder, bytes: Buffer): Buffer {
+/** @param bytes none at the end */
+function transcoded(decoder: TextDecoder, bytes?: Buffer): Buffer {
   try {
-    return Buffer.from(decoder.decode(bytes, { stream: true }));
+    return Buffer.from(decoder.decode(bytes, { stream: bytes !== undefined }));
   } catch {
-    throw new BadFile(`it begins as ${decoder.encoding} and goes on as something else`);
+    throw new BadFile(`it begins as ${decoder.encoding}, and goes on or ends as something else`);
   }
 }

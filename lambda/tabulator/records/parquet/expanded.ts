@@ -1,7 +1,7 @@
+import { giveBackRoom, takeRoom } from '../rooms';
 import type { IndexedPage, NumberValues, Page, PageValues } from './page';
 import { lengthOf, longValues } from './page';
 import { asTheyAre, pickedBytes, pickedDoubles, pickedPairs, pickedWords } from './picked-values';
-import { giveBackRoom, takeRoom } from './rooms';
 import { type Runs, readRuns } from './run-lengths';
 
 type Numbers = Exclude<PageValues, { kind: 'bytes' }>;
