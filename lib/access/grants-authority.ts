@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { CfnPrincipalPermissions } from 'aws-cdk-lib/aws-lakeformation';
 import type { Construct } from 'constructs';
+import { madeAfter } from '../catalog/resource-dependency';
 import { type AdministratorStep, authoritySteps, defaultDatabaseStep } from './administrator-step';
 
 /**
@@ -18,7 +19,7 @@ export function grantAuthority(
     ...(defaultDatabase ? [defaultDatabaseStep(roleArn)] : []),
   ];
   const made = steps.map((step) => new CfnPrincipalPermissions(scope, idOf(step), permissionsOf(scope, step)));
-  for (const [i, each] of made.entries()) if (i > 0) each.addDependency(made[i - 1]);
+  for (const [i, each] of made.entries()) if (i > 0) madeAfter(each, made[i - 1]);
   return made;
 }
 

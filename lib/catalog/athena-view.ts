@@ -7,6 +7,7 @@ import { QuiltAthenaValidationError } from '../model/validation-error';
 import type { IAthenaDatabase } from './athena-database';
 import { databaseToWaitFor } from './database-dependency';
 import { checkGlueName } from './glue-name';
+import { madeAfter } from './resource-dependency';
 import { viewProperties, viewText } from './table-properties';
 import { typedColumns } from './view-column';
 import { storedSql } from './view-sql';
@@ -101,7 +102,7 @@ export class AthenaView extends Construct {
     const resource = new CfnTable(this, 'Resource', viewProperties(databaseName, view, text));
     const database = databaseToWaitFor(props.database, stack);
     if (database) {
-      resource.addDependency(database);
+      madeAfter(resource, database);
     }
     resource.node.addDependency(...(props.dependencies ?? []));
   }

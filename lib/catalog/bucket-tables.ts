@@ -7,6 +7,7 @@ import { QuiltAthenaValidationError } from '../model/validation-error';
 import type { IAthenaDatabase } from './athena-database';
 import { databaseToWaitFor } from './database-dependency';
 import { sqlColumns } from './lake-catalog';
+import { madeAfter } from './resource-dependency';
 import { TableLayout } from './table-layout';
 import { tableProperties, viewProperties, viewText } from './table-properties';
 import { TableReference } from './table-reference';
@@ -80,7 +81,7 @@ export class BucketTables extends Construct {
     for (const table of layout.tables(bucket)) {
       const resource = new CfnTable(this, table.id, tableProperties(databaseName, table));
       if (waitFor) {
-        resource.addDependency(waitFor);
+        madeAfter(resource, waitFor);
       }
       resources.set(table.id, resource);
       this.tables.push(table.name);
@@ -97,7 +98,7 @@ export class BucketTables extends Construct {
         if (!read) {
           throw new Error(`layout ${layout.name}: view ${view.id} reads ${table}, which is no table of it`);
         }
-        resource.addDependency(read);
+        madeAfter(resource, read);
       }
       this.views.push(view.name);
       this.references.set(view.name, () => {

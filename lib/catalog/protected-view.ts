@@ -5,6 +5,7 @@ import type { IAthenaDatabase } from './athena-database';
 import { databaseToWaitFor } from './database-dependency';
 import type { Column } from './layouts/layout';
 import { fromRelationKey } from './relation-key';
+import { madeAfter } from './resource-dependency';
 
 /** Properties of a `ProtectedView`. */
 export interface ProtectedViewProps {
@@ -33,7 +34,7 @@ export class ProtectedView extends Construct {
     const stack = Stack.of(this);
     const resource = new CfnTable(this, 'Resource', protectedViewProperties(stack, props));
     const database = databaseToWaitFor(props.database, stack);
-    if (database) resource.addDependency(database);
+    if (database) madeAfter(resource, database);
     resource.node.addDependency(...(props.dependencies ?? []));
     Annotations.of(this).addWarningV2(
       'cdk-quilt-athena:definerView',
