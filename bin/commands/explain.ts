@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { problemLine } from '../../lib/authorization/access-problem';
 import type { Decision } from '../../lib/authorization/decide';
 import { type Explanation, explain } from '../../lib/authorization/explain';
 import { type ExplainedDecision, explainDecision } from '../../lib/authorization/explain-decision';
@@ -99,7 +100,7 @@ export function describeExplanation(explanation: Explanation): string {
     `Derived grants: ${derived.length === 0 ? 'none' : ''}`.trimEnd(),
     ...derived.map((grant) => `  ${describeGrant(grant)}`),
     ...(problems.length === 0 ? [] : ['', 'The configuration cannot be deployed like this:']),
-    ...problems.map(({ message }) => `  ${message}`),
+    ...problems.map((problem) => `  ${problemLine(problem)}`),
   ].join('\n');
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Annotations, Stack } from 'aws-cdk-lib';
 import { PolicyStatement as CdkPolicyStatement, type IRole, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct, IDependable } from 'constructs';
-import type { AccessProblem } from '../authorization/access-problem';
+import { problemLine } from '../authorization/access-problem';
 import { arnsIn, WORST_CASE } from '../authorization/aws-environment';
 import { DerivedAccess } from '../authorization/derived-access';
 import type { GrantPlan } from '../authorization/grant-plan';
@@ -32,11 +32,11 @@ export function addLakeAccess(scope: Construct, target: LakeAccessTarget): LakeF
   const access = new DerivedAccess(lake);
   const { problems, warnings } = access.findings();
   if (problems.length > 0) {
-    throw new QuiltAthenaValidationError(problems.map(lineOf).join('\n'), scope.node.path);
+    throw new QuiltAthenaValidationError(problems.map(problemLine).join('\n'), scope.node.path);
   }
   for (const warning of warnings) {
-    const digest = createHash('sha256').update(lineOf(warning)).digest('hex').slice(0, 8);
-    Annotations.of(scope).addWarningV2(`cdk-quilt-athena:columnsExposed:${digest}`, lineOf(warning));
+    const digest = createHash('sha256').update(problemLine(warning)).digest('hex').slice(0, 8);
+    Annotations.of(scope).addWarningV2(`cdk-quilt-athena:columnsExposed:${digest}`, problemLine(warning));
   }
   for (const role of lake.roles) {
     const worstCase = access.statementsFor(role, WORST_CASE);
@@ -131,8 +131,3 @@ function trustDataServices(role: Role, owner: QueryRole): void {
 }
 
 const roleArn = (role: IRole) => role.roleArn;
-
-function lineOf({ view, principal, message }: AccessProblem): string {
-  const place = [view && `view ${view}`, principal && `role ${principal}`].filter(Boolean).join(', ');
-  return place ? `${place}: ${message}` : message;
-}

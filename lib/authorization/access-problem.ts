@@ -13,3 +13,9 @@ export function inProblemOrder(problems: readonly AccessProblem[]): AccessProble
   const byKey = new Map(problems.map((p) => [JSON.stringify([p.view ?? '', p.principal ?? '', p.message]), p]));
   return [...byKey.keys()].sort().flatMap((key) => byKey.get(key) ?? []);
 }
+
+/** One line, beginning with whom it is about. */
+export function problemLine({ view, principal, message }: AccessProblem): string {
+  const place = [view && `view ${view}`, principal && `role ${principal}`].filter(Boolean).join(', ');
+  return place ? `${place}: ${message}` : message;
+}

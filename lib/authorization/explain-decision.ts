@@ -1,3 +1,4 @@
+import { problemLine } from './access-problem';
 import type { AuthorizationWorld, ReadingOptions } from './authorization-world';
 import { type Decision, type DecisionObject, decide, type Outcome } from './decide';
 import type { AccessSpec } from './declared-access';
@@ -55,7 +56,7 @@ export function explainDecision(
     aws: decision.aws,
     remedy: decision.remedy.text,
     ...(decision.note === undefined ? {} : { note: decision.note }),
-    problems: derivation.problems.map(({ message }) => message),
+    problems: derivation.problems.map(problemLine),
   };
 }
 

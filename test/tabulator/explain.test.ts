@@ -42,7 +42,8 @@ test('one that may not is denied it by AWS where the view was given to it, and t
     }
     const text = describeExplanation(explanation);
     expect(text).toContain(`AWS lacks the use of Tabulator for ${TABLE}`);
-    expect(text).toContain("a role that reads a view over Tabulator's tables must be let use Tabulator");
+    const whom = `view sales_prod.${name}, role visitor: `;
+    expect(text).toContain(`${whom}a role that reads a view over Tabulator's tables must be let use Tabulator`);
   }
 });
 
