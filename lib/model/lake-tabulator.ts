@@ -19,6 +19,15 @@ export interface LakeTabulator {
 export const DEFAULT_MEMORY = 2048;
 export const DEFAULT_TIMEOUT = 900;
 
+/**
+ * Where rows are spilled for a role. A function that does not check who asks may not be told either: then all share the
+ * place of those who are no role. With the open query roles keep their own, as they are known.
+ */
+export function spillPrefixOf(role: string, { tabulator = {} }: LakeConfig): string {
+  const isUnknown = tabulator.callerCheck === false && !tabulator.openQuery;
+  return spillPrefix(isUnknown ? OPEN_QUERY : role);
+}
+
 /** Tabulator, where the lake has tables of it, or uses that of a Quilt stack. */
 export function tabulatorFrom(stackName: string, { tabulator = {}, buckets }: LakeConfig): LakeTabulator | undefined {
   const tables = buckets

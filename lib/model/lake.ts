@@ -9,10 +9,10 @@ import {
   TablesOwner,
 } from './lake-config';
 import { externalTableFrom, type LakeExternalTable } from './lake-external-table';
-import { type LakeTabulator, tabulatorFrom } from './lake-tabulator';
+import { type LakeTabulator, spillPrefixOf, tabulatorFrom } from './lake-tabulator';
 import { type LakeVerification, verificationFrom } from './lake-verification';
 import { type LakeView, viewFrom } from './lake-view';
-import { databaseNameFor, resultsPrefix, spillPrefix, workgroupName } from './names';
+import { databaseNameFor, resultsPrefix, workgroupName } from './names';
 
 /** The declared lake with every default applied: what all other modules work on. Validated before, see `lake-rules`. */
 export interface Lake {
@@ -177,7 +177,7 @@ function roleFrom(stackName: string, role: RoleConfig, config: LakeConfig, bucke
       recursiveDelete: settings.recursiveDelete ?? false,
     },
     resultsPrefix: resultsPrefix(name),
-    spillPrefix: spillPrefix(name),
+    spillPrefix: spillPrefixOf(name, config),
     trustedPrincipals: role.trustedPrincipals ?? [],
     permissionsBoundary: role.permissionsBoundary,
   };

@@ -88,7 +88,8 @@ export interface TabulatorConfig {
 
   /**
    * Whether the function compares who asks, as Athena tells it, with the roles that may use it: a second gate behind the
-   * right to invoke it. Must be off with `openQuery`, whose principals the function does not know.
+   * right to invoke it. Must be off with `openQuery`, whose principals the function does not know. Where it is off without,
+   * roles see rows spilled for each other's queries.
    *
    * @default true, with `openQuery` false
    */

@@ -72,7 +72,9 @@ function newConnector(
     tables: Object.fromEntries(tables),
     bucketKeys: Object.fromEntries(keys),
     callers: Object.fromEntries(
-      users.map((role) => [pathSafe(role.name), queryRole(role.name).role?.roleName ?? roleNameIn(role.arn ?? '')]),
+      users
+        .filter((role) => role.spillPrefix === spillPrefix(role.name))
+        .map((role) => [pathSafe(role.name), queryRole(role.name).role?.roleName ?? roleNameIn(role.arn ?? '')]),
     ),
     callerCheck,
     memorySize: Size.mebibytes(memorySize),

@@ -140,6 +140,22 @@ test('settings reach the function', () => {
   });
 });
 
+// The way out should Athena tell the function an identity that it cannot read.
+test('a function that does not check who asks spills for all roles to one place, which they may read', () => {
+  const unchecked = { ...LAKE, tabulator: { callerCheck: false } };
+  const [connector] = ofType(unchecked, 'AWS::Lambda::Function');
+  expect(JSON.stringify(connector)).toContain('TABULATOR_CALLERS');
+  expect(JSON.stringify(connector)).not.toMatch(/analyst|agent/);
+  const readable = (config: LakeConfig) =>
+    ofType(config, 'AWS::IAM::ManagedPolicy')
+      .flatMap(statementsOf)
+      .filter(({ Sid }) => Sid === 'ReadOwnSpill')
+      .map(({ Resource }) => /spill\/.*/.exec(String(Resource))?.[0]);
+  expect(readable(LAKE).sort()).toEqual(['spill/agent/*', 'spill/analyst/*']);
+  expect(readable(unchecked)).toEqual(['spill/open-query/*', 'spill/open-query/*']);
+  expect(lakeStack(unchecked).quilt.node.validate()).toEqual([]);
+});
+
 test('a key of results encrypts spilled rows, too', () => {
   const config = { ...LAKE, results: { kmsKey: key('2') } };
   expect(JSON.stringify(ofType(config, 'AWS::S3::Bucket'))).toContain(key('2'));

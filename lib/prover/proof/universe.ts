@@ -48,6 +48,9 @@ function forbiddenIn(lake: DeclaredLake): Forbidden[] {
   const never = () => false;
   const roles = lake.roles.flatMap((owner): Forbidden[] => {
     const allowed = (role: DeclaredRole) => role.name === owner.name;
+    // Users of a function that is not told who asks share one place.
+    const spilled = (role: DeclaredRole) =>
+      allowed(role) || (role.tabulator !== undefined && role.spillPrefix === owner.spillPrefix);
     const results = `${lake.resultsBucket}/${owner.results.prefix}*`;
     return [
       {
@@ -58,7 +61,13 @@ function forbiddenIn(lake: DeclaredLake): Forbidden[] {
       { name: `results of ${owner.name}`, pattern: s3(results), allowed },
       ...(lake.spillBucket === undefined
         ? []
-        : [{ name: `spill of ${owner.name}`, pattern: s3(`${lake.spillBucket}/${owner.spillPrefix}*`), allowed }]),
+        : [
+            {
+              name: `spill of ${owner.name}`,
+              pattern: s3(`${lake.spillBucket}/${owner.spillPrefix}*`),
+              allowed: spilled,
+            },
+          ]),
     ];
   });
   const buckets = lake.buckets.flatMap((bucket): Forbidden[] => {
