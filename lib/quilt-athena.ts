@@ -180,13 +180,14 @@ export class QuiltAthena extends Construct {
       lake,
       queryRole: (name) => this.queryRole(name),
       resultsBucketName: this.results.bucket.bucketName,
+      tabulator: this.tabulator,
       dependencies: [
         this.database,
         this.results,
         ...this.tables.values(),
         ...this.workgroupsByRole.values(),
         ...this.queryRoles,
-        ...[views, this.grants?.resource].filter((each) => each !== undefined),
+        ...[views, this.grants?.resource, this.tabulator].filter((each) => each !== undefined),
       ],
     });
   }

@@ -1,4 +1,5 @@
 import type { Lake } from '../../lib/model/lake';
+import type { LakeTabulator } from '../../lib/model/lake-tabulator';
 import { pascalCase } from '../../lib/model/names';
 import { QuiltAthenaValidationError } from '../../lib/model/validation-error';
 import type { DeployedNames } from '../../lib/verification/deployed-names';
@@ -59,8 +60,12 @@ export function deployedLake(
       account,
       urlSuffix: partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com',
       resultsBucket: output('AthenaResultsBucketName'),
+      ...(lake.tabulator && { tabulator: tabulatorNames(lake.tabulator, output) }),
       roles: Object.fromEntries(roles.map(({ name, arn }) => [name, arn ?? output(`RoleArn${pascalCase(name)}`)])),
       keys: Object.fromEntries(namedKeys(lake)),
     },
   };
 }
+
+const tabulatorNames = ({ existing }: LakeTabulator, output: (name: string) => string) =>
+  existing ?? { functionArn: output('TabulatorFunctionArn'), spillBucket: output('TabulatorSpillBucketName') };

@@ -19,11 +19,14 @@ const TEXTS = [
   'ResultsBucket',
   'OnFailure',
 ] as const;
+/** Of lakes with Tabulator. */
+const OPTIONAL = ['TabulatorFunction', 'SpillBucket'] as const;
 const MAPS = ['Roles', 'Keys'] as const;
 
 export function propertiesOf(raw: Readonly<Record<string, unknown>>): VerificationProperties {
   const unusable = [
     ...TEXTS.filter((name) => typeof raw[name] !== 'string' || raw[name] === ''),
+    ...OPTIONAL.filter((name) => raw[name] !== undefined && (typeof raw[name] !== 'string' || raw[name] === '')),
     // CloudFormation leaves out what is empty.
     ...MAPS.filter((name) => raw[name] !== undefined && !isTextMap(raw[name])),
   ];
@@ -34,6 +37,7 @@ export function propertiesOf(raw: Readonly<Record<string, unknown>>): Verificati
     );
   }
   const text = (name: (typeof TEXTS)[number]) => String(raw[name]);
+  const { TabulatorFunction, SpillBucket } = raw;
   const map = (name: (typeof MAPS)[number]) => (raw[name] ?? {}) as Readonly<Record<string, string>>;
   return {
     plan: { bucket: text('PlanBucket'), key: text('PlanKey'), digest: text('PlanDigest') },
@@ -43,6 +47,9 @@ export function propertiesOf(raw: Readonly<Record<string, unknown>>): Verificati
       account: text('Account'),
       urlSuffix: text('UrlSuffix'),
       resultsBucket: text('ResultsBucket'),
+      ...(TabulatorFunction && SpillBucket
+        ? { tabulator: { functionArn: String(TabulatorFunction), spillBucket: String(SpillBucket) } }
+        : {}),
       roles: map('Roles'),
       keys: map('Keys'),
     },

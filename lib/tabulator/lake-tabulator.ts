@@ -39,10 +39,16 @@ export function addLakeTabulator(scope: Construct, target: LakeTabulatorTarget):
     return undefined;
   }
   const connector = newConnector(scope, tabulator, users, target);
-  new CfnOutput(Stack.of(scope), 'TabulatorRoleArn', {
-    value: connector.role.roleArn,
-    description: 'Role that reads files of Tabulator tables, for bucket policies of other accounts',
-  });
+  const output = (id: string, value: string, description: string) =>
+    new CfnOutput(Stack.of(scope), id, { value, description });
+  const { role, handler, spill } = connector;
+  output(
+    'TabulatorRoleArn',
+    role.roleArn,
+    'Role that reads files of Tabulator tables, for bucket policies of other accounts',
+  );
+  output('TabulatorFunctionArn', handler.functionArn, 'Function of Tabulator tables');
+  output('TabulatorSpillBucketName', spill.bucket.bucketName, 'Rows that do not fit into the answers of that function');
   const access = (prefix: string): TabulatorAccess => ({
     catalogName: tabulator.catalogName,
     functionArn: connector.handler.functionArn,

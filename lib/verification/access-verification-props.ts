@@ -21,6 +21,20 @@ export interface AccessVerificationProps {
    */
   readonly keys?: Record<string, string>;
 
+  /**
+   * ARN of the function of Tabulator's tables.
+   *
+   * @default - the plan names none
+   */
+  readonly tabulatorFunctionArn?: string;
+
+  /**
+   * Name of the bucket that the function spills rows to.
+   *
+   * @default - the plan names none
+   */
+  readonly spillBucketName?: string;
+
   /** Where the report is kept for reviewers. */
   readonly records: RecordsBucket;
 

@@ -111,10 +111,19 @@ export class AccessVerification extends Construct {
         : [];
   }
 
-  private checkedPlan({ plan: text, roles, keys = {} }: AccessVerificationProps): VerificationPlan {
+  private checkedPlan(props: AccessVerificationProps): VerificationPlan {
+    const { plan: text, roles, keys = {} } = props;
     const plan = readVerificationPlan(text);
     const asked = [...text.matchAll(/\{\{(role|key):([^{}]+)\}\}/g)].map(([, kind, name]) => ({ kind, name }));
     const needed = [...asked, ...plan.roles.map(({ role }) => ({ kind: 'role', name: role }))];
+    const ofTabulator = { tabulatorFunction: 'tabulatorFunctionArn', spillBucket: 'spillBucketName' } as const;
+    for (const [name, property] of Object.entries(ofTabulator)) {
+      if (!text.includes(`{{${name}}}`) || props[property]) continue;
+      throw new QuiltAthenaValidationError(
+        `the plan is about Tabulator, and needs ${property}, found none; set it`,
+        this.node.path,
+      );
+    }
     const missing = needed.find(({ kind, name }) => !(name in (kind === 'role' ? roles : keys)));
     if (!missing) return plan;
     const known = Object.keys(missing.kind === 'role' ? roles : keys).join(', ') || 'none';
@@ -199,6 +208,8 @@ export class AccessVerification extends Construct {
         Account: account,
         UrlSuffix: urlSuffix,
         ResultsBucket: props.resultsBucketName,
+        TabulatorFunction: props.tabulatorFunctionArn,
+        SpillBucket: props.spillBucketName,
         Roles: props.roles,
         Keys: props.keys ?? {},
         OnFailure: props.onFailure ?? VerificationFailureAction.FAIL,

@@ -27,7 +27,9 @@ export function coverageOf({ roles, views, relations, leftOut, hasTabulator }: C
     `queries: ${queries.length} of ${relations} combinations of a role with a table or view, spread evenly; a query of an empty table reads no object`,
     `views: all ${views}, with the columns that they read`,
     ...(hasTabulator
-      ? ['not verified: Tabulator’s data catalog, its function and its spill bucket; the proof at synth covers them']
+      ? [
+          'Tabulator: the roles’ calls and a query of no file; that its function may read the buckets is proved at synth only',
+        ]
       : []),
     ...(leftOut.length > 0
       ? [

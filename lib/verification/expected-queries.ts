@@ -15,6 +15,8 @@ import type { QueryExpectation } from './verification-plan';
 const QUERIES = 200;
 /** Of a role's queries, those that must be denied. */
 const REFUSED_SHARE = 1 / 4;
+/** Of a role's queries, those of Tabulator's tables beside the others: all of them go through one function. */
+const FEDERATED = 2;
 
 /** A table or view with its columns. */
 interface Relation {
@@ -58,7 +60,9 @@ export class ExpectedQueries {
       this.lake.buckets.map(({ name }) => name).filter((name) => !role.read.includes(name)),
     );
     const refusals = Math.max(1, Math.floor(this.share * REFUSED_SHARE));
-    const most = this.share - refusals;
+    const federated = tabulatorQueries(role, this.lake);
+    const asked = spreadSample(federated, FEDERATED);
+    const most = Math.max(1, this.share - refusals - asked.length);
     const views = [...this.views, ...this.granted].filter((relation) => this.outcome(role, relation) === 'allow');
     const chosen = [...spreadSample(views, most), ...spreadSample(read, Math.max(0, most - views.length))];
     const foreign = [...this.views, ...this.granted].filter((relation) => this.outcome(role, relation) === 'deny');
@@ -67,8 +71,9 @@ export class ExpectedQueries {
       sample: [
         ...chosen.map((each) => queryOf(this.visible(role, each), 'allowed')),
         ...shut.map((each) => queryOf(each, 'denied')),
+        ...asked,
       ],
-      of: views.length + read.length + foreign.length + unread.length,
+      of: views.length + read.length + foreign.length + unread.length + federated.length,
     };
   }
 
@@ -110,6 +115,22 @@ function queryOf({ database, table, columns, bucket }: Relation, expected: 'allo
     expected,
     about: { database, table, ...(bucket === undefined ? {} : { bucket }) },
   };
+}
+
+/**
+ * Of a package that there is not: the whole way through catalog and function is gone, and no file is read. What a Quilt
+ * stack's function reads then is not known, so its tables are not queried.
+ */
+function tabulatorQueries(role: LakeRole, { tabulator }: Lake): QueryExpectation[] {
+  if (!role.tabulator || !tabulator || tabulator.existing) return [];
+  const { catalogName, buckets } = tabulator;
+  return Object.entries(buckets).flatMap(([bucket, tables]) =>
+    Object.keys(tables).map((table): QueryExpectation => {
+      const name = [catalogName, bucket, table].map(quoteIdentifier).join('.');
+      const sql = `SELECT "$pkg_name" FROM ${name} WHERE "$pkg_name" = 'verification/none' LIMIT 1`;
+      return { sql, expected: 'allowed' };
+    }),
+  );
 }
 
 /** A view of each bucket first: it reads the tables, so one query proves most. */

@@ -6,6 +6,7 @@ import { recordsOf } from '../access/lake-records';
 import type { QueryRole } from '../access/query-role';
 import { DerivedAccess } from '../authorization/derived-access';
 import type { Lake, LakeRole } from '../model/lake';
+import type { TabulatorConnector } from '../tabulator/tabulator-connector';
 import { AccessVerification } from './access-verification';
 import { expectationsOf } from './expectations';
 import { namedKeys } from './named-keys';
@@ -16,6 +17,7 @@ export interface VerifiedLake {
   readonly lake: Lake;
   readonly queryRole: (name: string) => QueryRole;
   readonly resultsBucketName: string;
+  readonly tabulator?: TabulatorConnector;
   /** Everything that must be there, and as declared, before it is verified. */
   readonly dependencies: readonly IDependable[];
 }
@@ -33,6 +35,8 @@ export function addLakeVerification(scope: Construct, verified: VerifiedLake): A
     roles: Object.fromEntries(known.map((role) => [role.name, arnOf(role)])),
     keys: Object.fromEntries(namedKeys(lake)),
     resultsBucketName: verified.resultsBucketName,
+    tabulatorFunctionArn: lake.tabulator?.existing?.functionArn ?? verified.tabulator?.handler.functionArn,
+    spillBucketName: lake.tabulator?.existing?.spillBucket ?? verified.tabulator?.spill.bucket.bucketName,
     records: recordsOf(scope, lake),
     onFailure: verification.onFailure,
     schedule: verification.schedule === undefined ? undefined : Schedule.expression(verification.schedule),

@@ -5,6 +5,7 @@ import type { PolicyStatement } from '../authorization/policy-statement';
 import type { Lake, LakeRole } from '../model/lake';
 import { type CallContext, DIRECTLY, SAMPLE, THROUGH_ATHENA } from './call-context';
 import { PLAN_ENVIRONMENT, RESULTS_BUCKET_ARN, rolePlaceholder } from './deployed-names';
+import { tabulatorOf } from './role-rights';
 import type { CallExpectation } from './verification-plan';
 
 const ARNS = arnsIn(PLAN_ENVIRONMENT);
@@ -25,6 +26,7 @@ export function refusedCalls(role: LakeRole, lake: Lake, statements: readonly Po
   const calls = [
     ...ofOthers(others),
     ...ofBuckets(role, lake),
+    ...ofTabulator([role, ...others], lake),
     refused('AdministrateLakeFormation', ADMINISTRATION, ['*']),
     refused('AdministrateRoles', OF_ROLES, [rolePlaceholder(role.name)]),
     refused(
@@ -72,6 +74,24 @@ function ofBuckets(role: LakeRole, { buckets, database }: Lake): CallExpectation
     refused('QueryOtherBuckets', ['s3:GetObject'], objects(unread), BY_ATHENA),
     refused('WriteBuckets', ['s3:DeleteObject', 's3:PutObject'], objects(unwritten)),
   ];
+}
+
+/** Whether or not the role may use it: the function answers Athena, and spilled rows are for those who asked. */
+function ofTabulator(roles: readonly LakeRole[], lake: Lake): CallExpectation[] {
+  return roles.flatMap((role) => {
+    const tabulator = tabulatorOf(role, lake);
+    if (!tabulator) return [];
+    const { catalogName, functionArn, spillBucketArn, spillPrefix } = tabulator;
+    const rows = [`${spillBucketArn}/${spillPrefix}${SAMPLE}`];
+    const spilled = [refused('ReadSpill', ['s3:GetObject'], rows, BY_ATHENA)];
+    if (role !== roles[0]) return spilled;
+    return [
+      refused('UseTabulator', ['athena:GetDataCatalog'], [ARNS.dataCatalog(catalogName)]),
+      refused('InvokeTabulator', ['lambda:InvokeFunction'], [functionArn], BY_ATHENA),
+      refused('InvokeTabulatorDirectly', ['lambda:InvokeFunction'], [functionArn]),
+      ...spilled,
+    ];
+  });
 }
 
 /** Views and external tables may lie in buckets that a role does not read: what is declared is not refused. */

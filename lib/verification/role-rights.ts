@@ -1,9 +1,22 @@
 import { type DerivedAccess, isGovernedRole } from '../authorization/derived-access';
 import type { PolicyStatement } from '../authorization/policy-statement';
 import { bucketStatements, queryStatements } from '../authorization/role-statements';
+import { type TabulatorAccess, tabulatorStatements } from '../authorization/tabulator-statements';
 import type { Lake, LakeRole } from '../model/lake';
 import { ObjectAccess } from '../model/lake-config';
-import { PLAN_ENVIRONMENT, RESULTS_BUCKET_ARN } from './deployed-names';
+import { PLAN_ENVIRONMENT, RESULTS_BUCKET_ARN, SPILL_BUCKET_ARN, TABULATOR_FUNCTION_ARN } from './deployed-names';
+
+/** Tabulator as the role meets it, or would if it might use it. */
+export function tabulatorOf(role: LakeRole, { tabulator }: Lake): TabulatorAccess | undefined {
+  return (
+    tabulator && {
+      catalogName: tabulator.catalogName,
+      functionArn: TABULATOR_FUNCTION_ARN,
+      spillBucketArn: SPILL_BUCKET_ARN,
+      spillPrefix: tabulator.existing?.spillPrefix ?? role.spillPrefix,
+    }
+  );
+}
 
 /** Everything that a role's policies must allow, a Quilt stack's part included: that is what has to work. */
 export function statementsOf(role: LakeRole, lake: Lake, access: DerivedAccess): PolicyStatement[] {
@@ -18,9 +31,11 @@ export function statementsOf(role: LakeRole, lake: Lake, access: DerivedAccess):
     governed: isGovernedRole(lake, role),
     clients: role.clients,
   };
+  const tabulator = role.tabulator ? tabulatorOf(role, lake) : undefined;
   return [
     ...queryStatements(rights, PLAN_ENVIRONMENT),
     ...(buckets.length > 0 ? bucketStatements(rights, buckets, PLAN_ENVIRONMENT) : []),
     ...access.statementsFor(role, PLAN_ENVIRONMENT),
+    ...(tabulator ? tabulatorStatements(tabulator, role.clients, PLAN_ENVIRONMENT) : []),
   ].filter(({ Action, Resource }) => Action.length > 0 && Resource.length > 0);
 }

@@ -3,6 +3,7 @@ import { expect, type Stage } from './stage';
 import type { Suite } from './suite';
 import { existingTabulator } from './tabulator/existing-tabulator';
 import { openQuery } from './tabulator/open-query';
+import { verifiedTabulator } from './tabulator/verified';
 
 const STACK = 'sales-prod';
 const BUCKET = 'quilt-sandbox-bucket';
@@ -42,6 +43,7 @@ export const tabulator: Suite = {
     stage.account.chapter('The four queries of the demo');
     await stage.checks('demo/tabulator_of_sales_prod.py', STACK);
     await stage.checks('tabulator_gates.py', STACK, BUCKET);
+    await verifiedTabulator(stage, STACK, config);
     await openQuery(stage, STACK, BUCKET, configOf(stage, 'open-query', { memorySize: 1024, openQuery: true }));
     await existingTabulator(stage, BUCKET);
   },
