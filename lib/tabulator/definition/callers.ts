@@ -23,7 +23,8 @@ export const OPEN_QUERY_FOLDER = OPEN_QUERY;
 /** Reads the variable. */
 export function parseCallers(text: string | undefined): Callers {
   if (!text) return NOBODY;
-  const { account, roles }: Partial<Callers> = parsedJson(text, 'environment variable TABULATOR_CALLERS') ?? {};
+  const found = parsedJson(text, 'environment variable TABULATOR_CALLERS') as Partial<Callers> | null;
+  const { account, roles } = found ?? {};
   if (typeof account === 'string' && typeof roles === 'object' && roles !== null) return { account, roles };
   throw new Error(
     'environment variable TABULATOR_CALLERS must be {"account": …, "roles": {…}} in JSON, found neither or one; deploy the stack again',

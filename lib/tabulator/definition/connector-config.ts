@@ -29,7 +29,7 @@ export function connectorConfigText({ version, buckets, callers = {} }: Connecto
 
 /** Reads the file. A newer version is refused: what it adds could be what restricts access. */
 export function parseConnectorConfig(text: string): ConnectorConfig {
-  const config: Partial<ConnectorConfig> | null = parsedJson(text, "the connector's configuration");
+  const config = parsedJson(text, "the connector's configuration") as Partial<ConnectorConfig> | null;
   if (config?.version !== VERSION) {
     throw new Error(
       `the connector's configuration must be of version ${VERSION}, found ${JSON.stringify(config?.version)}; deploy the stack and its function with one version of cdk-quilt-athena`,

@@ -1,6 +1,5 @@
 /** Plain data; the error tells whose text it is that is no JSON. */
-// biome-ignore lint/suspicious/noExplicitAny: callers look at what they got
-export function parsedJson(text: string, whose: string): any {
+export function parsedJson(text: string, whose: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
